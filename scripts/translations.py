@@ -67,6 +67,7 @@ def content(catalog: Catalog) -> dict:
 
 
 def update() -> int:
+    LOCALES.mkdir(parents=True, exist_ok=True)
     extract(POT)
     if not DUTCH.exists():
         DUTCH.parent.mkdir(parents=True, exist_ok=True)

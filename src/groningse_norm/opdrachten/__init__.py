@@ -13,6 +13,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from groningse_norm.opdrachten import brief_inlezen, create_site, start
 from groningse_norm.opdrachten.weigering import Geweigerd, VerkeerdGebruik
@@ -23,7 +24,7 @@ OPDRACHTEN = (start, create_site, brief_inlezen)
 class Parser(argparse.ArgumentParser):
     """Says what is wrong with the usage in one line."""
 
-    def error(self, message: str) -> None:
+    def error(self, message: str) -> NoReturn:
         self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
 
 

@@ -153,7 +153,7 @@ def _site(instantie: Instantie, veilig: bool, demo: bool) -> str:
             raise Geweigerd(DEMO_BUITEN)
         if zopesite.heeft_demo(app[SITE]):
             return accounts()
-        if not app.acl_users.getUserNames():
+        if not zopesite.heeft_accounts(app):
             return ZONDER_BEHEERDER.format(conf=instantie.zope_conf)
     return ""
 

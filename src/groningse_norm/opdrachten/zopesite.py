@@ -11,6 +11,7 @@ import logging.handlers
 import os
 import warnings
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import quote
 
 from groningse_norm.opdrachten.instantie import Instantie, in_gebruik
@@ -18,7 +19,6 @@ from groningse_norm.opdrachten.voortgang import stap
 from groningse_norm.opdrachten.weigering import Geweigerd
 
 DISTRIBUTIE = "groningse_norm"
-DEMO_ACCOUNTS = "groningse_norm.demo_accounts"
 BEHEERDER = "admin"
 WACHTWOORD = "groningse-norm-demo"
 
@@ -53,7 +53,7 @@ def _logboek(instantie: Instantie) -> None:
 
 
 @contextlib.contextmanager
-def geopend(instantie: Instantie) -> Iterator[object]:
+def geopend(instantie: Instantie) -> Iterator[Any]:
     """Start Zope on this instance; yields its WSGI pipeline and closes the database after.
 
     Raises `Geweigerd` when another process uses the data.
@@ -78,7 +78,7 @@ def geopend(instantie: Instantie) -> Iterator[object]:
                 database.close()
 
 
-def _pijplijn(instantie: Instantie) -> object:
+def _pijplijn(instantie: Instantie) -> Any:
     from paste.deploy import loadapp
 
     # An address, so that a path with a space or a percent sign is read as it is.
@@ -94,7 +94,7 @@ def _pijplijn(instantie: Instantie) -> object:
 
 
 @contextlib.contextmanager
-def wortel() -> Iterator[object]:
+def wortel() -> Iterator[Any]:
     """The root of the open database, with a request, as the system itself.
 
     What is not committed inside is gone afterwards.
@@ -138,6 +138,13 @@ def sites(app) -> list:
     return [obj for obj in app.objectValues() if IPloneSiteRoot.providedBy(obj)]
 
 
+def heeft_accounts(app) -> bool:
+    """Whether somebody can log in at the root; a new database has a plain user folder."""
+    accounts = app.acl_users
+    zoek = getattr(accounts, "searchUsers", accounts.getUserNames)
+    return bool(zoek())
+
+
 def heeft_demo(site) -> bool:
     """Whether this site has accounts whose password everybody knows."""
     from groningse_norm.distributie.loopback import heeft_demo_accounts
@@ -146,7 +153,7 @@ def heeft_demo(site) -> bool:
 
 
 @contextlib.contextmanager
-def werk_in(site_id: str, aantekening: str) -> Iterator[object]:
+def werk_in(site_id: str, aantekening: str) -> Iterator[Any]:
     """One transaction in one site."""
     import transaction
     from zope.component.hooks import setSite

@@ -1,12 +1,31 @@
 """Steps of the install, demo and uninstall profiles that XML cannot say."""
 
+from plone import api
 from plone.base.interfaces import INonInstallable
 from zope.interface import implementer
+
+from groningse_norm.embargo.agenda import agenda
+from groningse_norm.embargo.domain import PUBLICATIE
+from groningse_norm.ondertekening.domain import ONDERTEKENING
+from groningse_norm.werkstroom.bouw import bouw
+
+WERKSTROMEN = (*ONDERTEKENING.values(), *PUBLICATIE.values())
+
+# Two workflows in one chain: who may change what, and who may see. A basisafspraak and an
+# authority have none: the one goes with its norm, the other is public.
+KETENS: dict[str, tuple[str, ...]] = {
+    portal_type: tuple(
+        tabel[portal_type].id for tabel in (ONDERTEKENING, PUBLICATIE) if portal_type in tabel
+    )
+    for portal_type in ONDERTEKENING
+} | {"Basisafspraak": (), "Overheid": ()}
+
+NORMBEHEERDERS = "normbeheerders"
 
 
 @implementer(INonInstallable)
 class HiddenProfiles:
-    """Keeps the demo and uninstall profiles out of the add-ons list and of site creation."""
+    """Keeps the uninstall profile out of the add-ons list and of site creation."""
 
     def getNonInstallableProfiles(self) -> list[str]:
         return ["groningse_norm:uninstall"]
@@ -16,11 +35,17 @@ class HiddenProfiles:
 
 
 def after_install(setup_tool) -> None:
-    pass
+    portal = api.portal.get()
+    bouw(portal, WERKSTROMEN, KETENS)
+    agenda()
+    if api.group.get(NORMBEHEERDERS) is None:
+        api.group.create(groupname=NORMBEHEERDERS, title="Normbeheerders")
 
 
 def load_demo(setup_tool) -> None:
-    pass
+    from groningse_norm.demo import laad
+
+    laad(api.portal.get())
 
 
 def before_uninstall(setup_tool) -> None:

@@ -1,0 +1,1 @@
+"""The norm and its basisafspraken."""

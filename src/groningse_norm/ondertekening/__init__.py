@@ -1,0 +1,1 @@
+"""Sign-off: rounds, signatures, and what they freeze."""

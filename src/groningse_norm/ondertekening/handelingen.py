@@ -1,0 +1,149 @@
+"""The acts of a sign-off, the same for page, service and script.
+
+Each act checks, executes and notifies; the doors only read input and show the outcome.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from plone import api
+from zope.event import notify
+
+from groningse_norm.ondertekening.domain import (
+    ONDERTEKENING,
+    AlOndertekend,
+    GeenPartij,
+    GeenRonde,
+    Hoedanigheid,
+    Ondertekenaar,
+    Partij,
+    Ronde,
+    VerkeerdWachtwoord,
+    WachtwoordNietHier,
+    akkoordzin,
+    begin_ronde,
+    canoniek,
+    onderteken,
+    partijen_van,
+    vingerafdruk,
+)
+from groningse_norm.ondertekening.interfaces import IVerbintenis, Ondertekend
+from groningse_norm.ondertekening.opslag import Dossier
+from groningse_norm.overheid.domain import Overheidsgegevens
+from groningse_norm.overheid.subscribers import overheid_met
+from groningse_norm.werkstroom.bouw import verplaats
+
+
+def momentopname(obj) -> dict[str, Any]:
+    """What the signatories of this item commit to, now."""
+    return IVerbintenis(obj).velden()
+
+
+def begin(obj) -> Ronde:
+    """Open a round: name the parties and freeze the snapshot. Raises ``GeenPartij``."""
+    opname = momentopname(obj)
+    ronde = begin_ronde(
+        IVerbintenis(obj).partijen(), vingerafdruk(opname), getattr(obj, "versie", 1)
+    )
+    Dossier(obj).begin(ronde, canoniek(opname))
+    return ronde
+
+
+def beeindig(obj) -> None:
+    """End the round; its signatures stay on record for the text they belong to."""
+    Dossier(obj).beeindig()
+
+
+@dataclass(frozen=True, slots=True)
+class Voorstel:
+    """What a person would sign: shown on the page, and sent back with the signature."""
+
+    partij: Partij
+    overheid: str
+    momentopname: str
+    versie: int
+    titel: str
+
+    def functie(self, hoedanigheid: Hoedanigheid) -> str:
+        return self.partij.functie(hoedanigheid)
+
+    def zin(self, naam: str, hoedanigheid: Hoedanigheid) -> str:
+        return akkoordzin(
+            naam, self.functie(hoedanigheid), self.overheid, self.titel, self.versie
+        )
+
+
+def voorstel(obj, gebruiker) -> Voorstel:
+    """What this user may sign on this item now.
+
+    Raises ``GeenRonde``, ``GeenPartij`` or ``AlOndertekend``.
+    """
+    ronde = Dossier(obj).ronde
+    if ronde is None:
+        raise GeenRonde()
+    eigen = partijen_van(gebruiker.getGroups(), ronde.partijen)
+    if not eigen:
+        raise GeenPartij(gebruiker.getId())
+    open_ = [partij for partij in eigen if partij in ronde.ontbrekend]
+    if not open_:
+        raise AlOndertekend(eigen[0].sleutel)
+    partij = open_[0]
+    overheid = overheid_met(partij.tooi)
+    naam = (overheid.gegevens if overheid else Overheidsgegevens(partij.tooi, "")).volledige_naam
+    return Voorstel(partij, naam, ronde.momentopname, ronde.versie, obj.title)
+
+
+def controleer_wachtwoord(gebruiker, wachtwoord: str) -> None:
+    """Re-authentication at the moment of signing, by this site's own accounts.
+
+    Raises ``WachtwoordNietHier`` or ``VerkeerdWachtwoord``.
+    """
+    bron = api.portal.get_tool("acl_users").source_users
+    login = bron.getLoginForUserId(gebruiker.getId()) if _kent(bron, gebruiker) else None
+    if login is None:
+        raise WachtwoordNietHier()
+    if bron.authenticateCredentials({"login": login, "password": wachtwoord}) is None:
+        raise VerkeerdWachtwoord()
+
+
+def _kent(bron, gebruiker) -> bool:
+    return bool(bron.enumerateUsers(id=gebruiker.getId(), exact_match=True))
+
+
+def zet_handtekening(
+    obj,
+    gebruiker,
+    wachtwoord: str,
+    moment: datetime,
+    *,
+    hoedanigheid: Hoedanigheid,
+    verwijzing: str,
+    getoonde_momentopname: str,
+) -> Ronde:
+    """Sign. The last required signature moves the item to ``ondertekend``.
+
+    Raises ``OndertekeningGeweigerd``; nothing is stored then.
+    """
+    wat = voorstel(obj, gebruiker)
+    controleer_wachtwoord(gebruiker, wachtwoord)
+    dossier = Dossier(obj)
+    wie = Ondertekenaar(gebruiker.getId(), gebruiker.getProperty("fullname") or gebruiker.getId())
+    ronde = onderteken(
+        dossier.ronde,
+        dossier.keten,
+        wat.partij,
+        wie,
+        moment,
+        functie=wat.functie(hoedanigheid),
+        hoedanigheid=hoedanigheid,
+        verwijzing=verwijzing,
+        zin=wat.zin(wie.naam, hoedanigheid),
+        aanmelding="wachtwoord, opnieuw gevraagd",
+        getoonde_momentopname=getoonde_momentopname,
+    )
+    dossier.voeg_toe(ronde.handtekeningen[-1])
+    if ronde.volledig:
+        verplaats(obj, ONDERTEKENING[obj.portal_type], "onderteken")
+        notify(Ondertekend(obj))
+    return ronde

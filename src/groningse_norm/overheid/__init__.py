@@ -1,0 +1,1 @@
+"""The authorities of the region: who they are, and the groups of people that act for them."""

@@ -1,0 +1,131 @@
+"""What comes and goes with an authority: its groups, local roles and fixed folders."""
+
+from plone import api
+from plone.base.interfaces.constrains import ISelectableConstrainTypes
+from plone.dexterity.utils import addContentToContainer, createContent
+from Products.CMFCore.utils import getToolByName
+from zExceptions import BadRequest
+from zope.interface import alsoProvides
+from zope.lifecycleevent.interfaces import IObjectRemovedEvent
+
+from groningse_norm import rechten
+from groningse_norm.i18n import _
+from groningse_norm.overheid.domain import GROEPSOORTEN, rollen_per_groep
+from groningse_norm.overheid.interfaces import IBijeenkomstenmap, IBrievenmap
+
+VASTE_MAPPEN = (
+    ("brieven", "Brieven", IBrievenmap, ["Raadsbrief"], (rechten.GRIFFIE,)),
+    (
+        "bijeenkomsten",
+        "Bijeenkomsten",
+        IBijeenkomstenmap,
+        ["Event", "EasyForm"],
+        (rechten.GRIFFIE, rechten.MEDEWERKER),
+    ),
+)
+
+
+def overheid_met(tooi: str):
+    """The authority with this code, whoever asks; ``None`` when there is none."""
+    for brain in _overheden():
+        overheid = brain._unrestrictedGetObject()
+        if overheid.tooi == tooi:
+            return overheid
+    return None
+
+
+def overheid_van(obj):
+    """The authority in which an object lies; ``None`` outside one."""
+    for ouder in obj.aq_chain:
+        if getattr(ouder, "portal_type", None) == "Overheid":
+            return ouder
+    return None
+
+
+def _overheden():
+    return api.portal.get_tool("portal_catalog").unrestrictedSearchResults(portal_type="Overheid")
+
+
+def bij_toevoegen(overheid, event) -> None:
+    """Groups, local roles and folders come with an authority; two with one code are refused."""
+    if not overheid.tooi:
+        return
+    bestaande = overheid_met(overheid.tooi)
+    if bestaande is not None and bestaande.UID() != overheid.UID():
+        raise BadRequest(
+            api.portal.translate(
+                _("error_tooi_dubbel", default="There is an authority with this code already.")
+            )
+        )
+    maak_groepen(overheid)
+    for id_, titel, merk, soorten, toevoegers in VASTE_MAPPEN:
+        if id_ not in overheid.objectIds():
+            _maak_map(overheid, id_, titel, merk, soorten, toevoegers)
+    overheid.manage_permission(
+        rechten.TOEVOEGEN,
+        [rechten.MANAGER, "Site Administrator", rechten.MEDEWERKER],
+        acquire=False,
+    )
+    overheid.manage_permission(rechten.DELEGEREN, [rechten.MANAGER], acquire=False)
+
+
+def maak_groepen(overheid) -> None:
+    """The groups of an authority, and their roles inside it. Existing groups keep their people."""
+    for soort in GROEPSOORTEN:
+        groep_id = soort.groep_id(overheid.tooi)
+        if api.group.get(groep_id) is None:
+            api.group.create(groupname=groep_id, title=f"{overheid.title}: {soort.titel}")
+    for groep_id, rol in rollen_per_groep(overheid.tooi).items():
+        overheid.manage_setLocalRoles(groep_id, [rol])
+    overheid.reindexObjectSecurity()
+
+
+def _maak_map(overheid, id_, titel, merk, soorten, toevoegers) -> None:
+    map_ = createContent("Folder", id=id_, title=titel)
+    map_ = addContentToContainer(overheid, map_, checkConstraints=False)
+    alsoProvides(map_, merk)
+    beperking = ISelectableConstrainTypes(map_)
+    beperking.setConstrainTypesMode(1)
+    beperking.setLocallyAllowedTypes(soorten)
+    beperking.setImmediatelyAddableTypes(soorten)
+    map_.manage_permission(
+        rechten.TOEVOEGEN, [rechten.MANAGER, "Site Administrator", *toevoegers], acquire=False
+    )
+    publiceer(map_)
+    map_.reindexObject()
+
+
+def publiceer(obj) -> None:
+    """Make a stock item public where the site's workflow has a step for it."""
+    tool = getToolByName(obj, "portal_workflow")
+    acties = {
+        overgang
+        for definitie in tool.getWorkflowsFor(obj)
+        for overgang in definitie.states[
+            tool.getInfoFor(obj, definitie.variables.getStateVar())
+        ].transitions
+    }
+    if "publish" in acties:
+        with api.env.adopt_roles(["Manager"]):
+            tool.doActionFor(obj, "publish")
+
+
+def bij_wijzigen(overheid, event) -> None:
+    """A renamed authority renames the titles of its groups; the code stays."""
+    for soort in GROEPSOORTEN:
+        groep = api.group.get(soort.groep_id(overheid.tooi))
+        if groep is not None:
+            groep.setGroupProperties({"title": f"{overheid.title}: {soort.titel}"})
+
+
+def bij_verwijderen(overheid, event) -> None:
+    """The groups go with the authority, and their roles on norms with them."""
+    if not IObjectRemovedEvent.providedBy(event) or overheid.portal_type != "Overheid":
+        return
+    if event.object is not overheid:
+        # The whole site is being removed: there are no group tools left to ask.
+        return
+    for soort in GROEPSOORTEN:
+        groep_id = soort.groep_id(overheid.tooi)
+        if api.group.get(groep_id) is not None:
+            api.group.delete(groupname=groep_id)

@@ -1,0 +1,1 @@
+"""The implementation plan and its measures."""

@@ -1,0 +1,1 @@
+"""Letters of an authority to its council: read in, signed, sent, published."""

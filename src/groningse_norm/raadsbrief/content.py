@@ -1,0 +1,12 @@
+"""Content class of a letter."""
+
+from plone.dexterity.content import Container
+from zope.interface import implementer
+
+from groningse_norm.zegel import Verzegeld
+from groningse_norm.raadsbrief.interfaces import IRaadsbrief
+
+
+@implementer(IRaadsbrief)
+class Raadsbrief(Verzegeld, Container):
+    """A letter; its attachments lie inside."""

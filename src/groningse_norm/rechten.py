@@ -1,0 +1,39 @@
+"""Names of roles and permissions, each written once.
+
+The permissions are declared in ``permissions.zcml``; the roles come with ``rolemap.xml``.
+"""
+
+NORMBEHEERDER = "Normbeheerder"
+GRIFFIE = "Griffie"
+ONDERTEKENAAR = "Ondertekenaar"
+SECRETARIS = "Secretaris"
+MEDEWERKER = "Medewerker"
+RAADSLID = "Raadslid"
+ROLLEN = (NORMBEHEERDER, GRIFFIE, ONDERTEKENAAR, SECRETARIS, MEDEWERKER, RAADSLID)
+
+MANAGER = "Manager"
+IEDEREEN = "Anonymous"
+
+ZIEN = "View"
+INHOUD_ZIEN = "Access contents information"
+LIJST_ZIEN = "List folder contents"
+WIJZIGEN = "Modify portal content"
+TOEVOEGEN = "Add portal content"
+VERWIJDEREN = "Delete objects"
+BESTAND_TOEVOEGEN = "plone.app.contenttypes: Add File"
+AFBEELDING_TOEVOEGEN = "plone.app.contenttypes: Add Image"
+DELEGEREN = "Sharing page: Delegate roles"
+
+NORM_TOEVOEGEN = "groningse_norm: Add Norm"
+BASISAFSPRAAK_TOEVOEGEN = "groningse_norm: Add Basisafspraak"
+PLAN_TOEVOEGEN = "groningse_norm: Add Uitvoeringsplan"
+MAATREGEL_TOEVOEGEN = "groningse_norm: Add Maatregel"
+OVERHEID_TOEVOEGEN = "groningse_norm: Add Overheid"
+BRIEF_TOEVOEGEN = "groningse_norm: Add Raadsbrief"
+
+VERBINTENIS_WIJZIGEN = "groningse_norm: Edit commitment"
+VOORTGANG_ZIEN = "groningse_norm: View progress"
+VOORTGANG_MELDEN = "groningse_norm: Report progress"
+ONDERTEKENEN = "groningse_norm: Sign"
+PUBLICEREN = "groningse_norm: Publish"
+INRICHTEN = "groningse_norm: Manage settings"

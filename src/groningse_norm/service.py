@@ -1,0 +1,56 @@
+"""The base of every REST service: reads the body, and answers refusals with their status."""
+
+from typing import Any
+
+from plone.protect.interfaces import IDisableCSRFProtection
+from plone.restapi.deserializer import json_body
+from plone.restapi.exceptions import DeserializationError
+from plone.restapi.services import Service
+from zope.i18n import translate
+from zope.interface import alsoProvides
+
+from groningse_norm.i18n import _
+
+
+class Weigering(Exception):
+    """A request that is answered with an error; ``status`` and ``uitleg`` say which and why."""
+
+    def __init__(self, status: int, code: str, uitleg) -> None:
+        super().__init__(code)
+        self.status = status
+        self.code = code
+        self.uitleg = uitleg
+
+
+class NormService(Service):
+    """Subclasses implement ``antwoord`` and raise ``Weigering``."""
+
+    def antwoord(self) -> Any:
+        raise NotImplementedError
+
+    def reply(self) -> Any:
+        if self.request.method != "GET":
+            # As all writing services of plone.restapi: there is no form with a token here, and
+            # the session cookie is SameSite=Lax, so another site's page cannot send it.
+            alsoProvides(self.request, IDisableCSRFProtection)
+        try:
+            return self.antwoord()
+        except Weigering as weigering:
+            self.request.response.setStatus(weigering.status)
+            return {
+                "error": {
+                    "type": weigering.code,
+                    "message": translate(weigering.uitleg, context=self.request),
+                }
+            }
+
+    def lichaam(self) -> dict[str, Any]:
+        """The JSON object of the request; a malformed one is a ``Weigering`` with 400."""
+        try:
+            return json_body(self.request)
+        except DeserializationError as error:
+            raise Weigering(
+                400,
+                "geen_json",
+                _("error_geen_json", default="The body must be one JSON object."),
+            ) from error

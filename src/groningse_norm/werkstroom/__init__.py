@@ -1,0 +1,1 @@
+"""Workflows, written as tables and built from them."""

@@ -1,0 +1,93 @@
+"""The second lock: whoever may not see an item finds nothing there.
+
+Zope authorises only the last object of a URL. Views that Plone makes public on everything would
+answer for an item in the middle of a path, so the types of this package refuse to be passed
+through: for whoever lacks ``View`` the path ends as one that never existed.
+"""
+
+from collections.abc import Iterator
+
+from AccessControl.PermissionRole import rolesForPermissionOn
+from Acquisition import aq_base, aq_chain, aq_inner
+from zope.event import notify
+from zope.interface import Attribute, Interface, implementer
+
+from groningse_norm import rechten
+from groningse_norm.interfaces import IGroningseNormLayer
+
+
+class IVerzegeld(Interface):
+    """An item that cannot be traversed by whoever may not see it."""
+
+
+class IToegangGeweigerd(Interface):
+    """Somebody was refused at an item; a subscriber may answer otherwise than *not found*."""
+
+    object = Attribute("the item")
+    request = Attribute("the request, whose user is not authenticated yet")
+
+
+@implementer(IToegangGeweigerd)
+class ToegangGeweigerd:
+    def __init__(self, object, request) -> None:
+        self.object = object
+        self.request = request
+
+
+@implementer(IVerzegeld)
+class Verzegeld:
+    """Mixin for content classes; comes before the Dexterity class."""
+
+    def __before_publishing_traverse__(self, arg1, arg2=None) -> None:
+        request = arg1 if arg2 is None else arg2
+        if IGroningseNormLayer.providedBy(request):
+            verzegel(self, request)
+        super().__before_publishing_traverse__(arg1, arg2)
+
+
+def is_openbaar(obj) -> bool:
+    """May everybody see it?"""
+    return rechten.IEDEREEN in rolesForPermissionOn(rechten.ZIEN, obj)
+
+
+def verzegel(obj, request) -> None:
+    """Let the request pass, or end it as *not found* (or as a subscriber decides)."""
+    if is_openbaar(obj):
+        return
+    request.response.setHeader("Cache-Control", "private, no-store")
+    rollen = rolesForPermissionOn(rechten.ZIEN, obj)
+    if any(gebruiker.allowed(obj, rollen) for gebruiker in _aangemeld(obj, request)):
+        return
+    notify(ToegangGeweigerd(obj, request))
+    _vergeet(obj, request)
+    # The same call with the same argument as ZPublisher's own for a name that is not there.
+    request.response.notFoundError(request["URL"])
+
+
+def _aangemeld(obj, request) -> Iterator:
+    """The users that the request's credentials stand for.
+
+    The publisher authenticates only after traversal, so the user folders are asked here.
+    """
+    for ouder in aq_chain(aq_inner(obj)):
+        if getattr(aq_base(ouder), "__allow_groups__", None) is None:
+            continue
+        acl_users = ouder.__allow_groups__
+        if not hasattr(aq_base(acl_users), "_extractUserIds"):
+            continue
+        plugins = acl_users._getOb("plugins")
+        for user_id, login in acl_users._extractUserIds(request, plugins):
+            gebruiker = acl_users._findUser(plugins, user_id, login, request=request)
+            if gebruiker is not None:
+                yield gebruiker.__of__(acl_users)
+
+
+def _vergeet(obj, request) -> None:
+    """Take the item out of the request, so that no error page starts from it."""
+    ouders = request["PARENTS"]
+    kaal = aq_base(obj)
+    while ouders:
+        laatste = ouders.pop()
+        # plone.rest wraps what it traverses.
+        if aq_base(getattr(laatste, "context", laatste)) is kaal or aq_base(laatste) is kaal:
+            break

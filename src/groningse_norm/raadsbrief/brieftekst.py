@@ -1,0 +1,235 @@
+"""The running text of a letter: lines of light Markdown in, clean HTML or bare text out.
+
+The lines are the intermediate form of every file format: one ``str`` a line, blank lines between blocks, headings by
+``#``, underlining or a bold line of its own, lists by ``-``, ``*``, ``•`` or a number, emphasis and links inside a line
+as in Markdown, two trailing spaces for a hard break, a backslash before a sign that is meant literally.
+
+All text is escaped; the only elements that come out are h2, p, br, ul, ol, li, strong, em and a (http, https, mailto).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import urlsplit
+
+import re
+
+_SCHEMAS = frozenset({"http", "https", "mailto"})
+_MAX_KOP = 120  # a bold or underlined line longer than this is a stressed paragraph, not a heading
+_MAX_DIEPTE = 4  # deeper lists are read at this level: nobody numbers a letter further, and nesting stays bounded
+
+_KOP = re.compile(r" {0,3}#{1,6}[ \t]+(.*)")
+_VET = re.compile(r"\s*(\*\*|__)(?=\S)(.+?)\1\s*:?\s*")
+_ONDERSTREPING = re.compile(r" {0,3}(?:={3,}|-{3,})\s*")
+_LIJN = re.compile(r"\s*(?:[-*_=][ \t]?){3,}\s*")
+_PUNT = re.compile(r"([ \t]*)(?:[-*+•▪◦·–]|(?P<nummer>[0-9]{1,3})[.)])[ \t]+(?P<tekst>\S.*)")
+_BLADZIJDE = re.compile(r"\s*(?:pagina|blad|bladzijde)\s{1,5}[0-9]{1,3}(?:\s{0,5}(?:van|/)\s{0,5}[0-9]{1,3})?\s*", re.I)
+
+# Bounded and without nesting: an unclosed bracket costs at most its bound, so a line stays linear.
+_TEKEN = re.compile(
+    r"""\\(?P<letterlijk>[!-/:-@\[-`{-~])
+    | \[(?P<linktekst>[^\[\]\n]{1,500})\]\((?P<doel>[^()\s<>"]{1,1000})(?:[ ]"[^"\n]{0,200}")?\)
+    | <(?P<auto>(?:https?://|mailto:)[^<>\s"]{1,1000})>
+    | (?<![\w/])(?P<kaal>https?://[^\s<>"\\()\[\]*]{1,1000})
+    | (?P<nadruk>\*{1,3}|_{1,3})""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_ELEMENTEN = {1: ("<em>", "</em>"), 2: ("<strong>", "</strong>"), 3: ("<strong><em>", "</em></strong>")}
+
+
+@dataclass(frozen=True, slots=True)
+class Blok:
+    """A heading ("kop"), paragraph ("alinea") or list item ("punt"); ``regels`` hold inline Markdown.
+
+    ``inspringing`` is the indent of a list item in columns, ``nummer`` its number (None for a bullet).
+    """
+
+    soort: str
+    regels: tuple[str, ...]
+    inspringing: int = 0
+    nummer: int | None = None
+
+
+def blokken(regels: Sequence[str]) -> list[Blok]:
+    """The blocks of the text, in order."""
+    gevonden: list[Blok] = []
+    open_regels: list[str] = []
+    open_punt: Blok | None = None
+
+    def sluit() -> None:
+        nonlocal open_punt
+        if open_punt:
+            gevonden.append(Blok("punt", tuple(open_regels), open_punt.inspringing, open_punt.nummer))
+        elif open_regels:
+            gevonden.append(Blok("alinea", tuple(open_regels)))
+        open_regels.clear()
+        open_punt = None
+
+    for nummer, regel in enumerate(regels):
+        volgende = regels[nummer + 1] if nummer + 1 < len(regels) else ""
+        if not regel.strip() or _BLADZIJDE.fullmatch(regel):
+            sluit()
+        elif kop := _KOP.fullmatch(regel):
+            sluit()
+            gevonden.append(Blok("kop", (kop[1].rstrip(" #"),)))
+        elif open_regels and not open_punt and len(open_regels) == 1 and _ONDERSTREPING.fullmatch(regel):
+            if len(open_regels[0]) <= _MAX_KOP:
+                gevonden.append(Blok("kop", (open_regels.pop(),)))
+            sluit()
+        elif _LIJN.fullmatch(regel):
+            sluit()
+        elif (punt := _PUNT.fullmatch(regel)) and _begint_punt(punt, open_regels, in_lijst=open_punt is not None):
+            sluit()
+            volgnummer = int(punt["nummer"]) if punt["nummer"] else None
+            open_punt = Blok("punt", (), len(punt[1].expandtabs(4)), volgnummer)
+            open_regels.append(punt["tekst"])
+        elif not open_regels and not volgende.strip() and _is_vette_kop(regel):
+            gevonden.append(Blok("kop", (regel.strip(),)))
+        else:
+            open_regels.append(regel)
+    sluit()
+    return [blok for blok in gevonden if blok.soort != "kop" or kale_tekst(blok.regels[0])]
+
+
+def als_html(regels: Sequence[str]) -> str:
+    """The lines as HTML, one block a line; every heading is an h2."""
+    uit: list[str] = []
+    punten: list[Blok] = []
+    for blok in blokken(regels):
+        if blok.soort == "punt":
+            punten.append(blok)
+            continue
+        uit.append("".join(_lijst(punten)))
+        punten.clear()
+        if blok.soort == "kop":
+            uit.append(f"<h2>{_tekst(kale_tekst(blok.regels[0]))}</h2>")
+        else:
+            uit.append(f"<p>{_samen(blok.regels)}</p>")
+    uit.append("".join(_lijst(punten)))
+    return "\n".join(regel for regel in uit if regel)
+
+
+def alineas(regels: Sequence[str]) -> list[str]:
+    """Each block as one line of bare text."""
+    return [" ".join(kale_tekst(regel) for regel in blok.regels) for blok in blokken(regels)]
+
+
+def kale_regel(regel: str) -> str:
+    """One line as bare text: without heading and list marks, emphasis and links; columns stay apart."""
+    if kop := _KOP.fullmatch(regel):
+        regel = kop[1].rstrip(" #")
+    elif (punt := _PUNT.fullmatch(regel)) and not punt["nummer"]:
+        regel = punt["tekst"]
+    return kale_tekst(regel)
+
+
+def kale_tekst(tekst: str) -> str:
+    """Inline Markdown as bare text."""
+    return "".join(_inline(tekst.strip(), als_html=False))
+
+
+def _begint_punt(punt: re.Match[str], open_regels: Sequence[str], *, in_lijst: bool) -> bool:
+    # A wrapped line may begin with "– 2027" or "22. " without being a list item.
+    if not open_regels or in_lijst or punt["nummer"] == "1" or open_regels[-1].rstrip().endswith((":", ";", ",")):
+        return True
+    return not punt["nummer"] and punt[0].lstrip()[0] != "–"
+
+
+def _is_vette_kop(regel: str) -> bool:
+    if len(regel) > _MAX_KOP:
+        return False
+    vet = _VET.fullmatch(regel)
+    return bool(vet) and vet[1] not in vet[2] and not vet[2].rstrip().endswith((".", ","))
+
+
+def _samen(regels: Sequence[str]) -> str:
+    # Emphasis may run over a line end, so the lines are joined before they are marked up.
+    delen = []
+    for regel in regels:
+        hard = regel.endswith("  ") or regel.endswith("\\")
+        delen.append(regel.strip().removesuffix("\\") + ("\n" if hard else " "))
+    return "".join(_inline("".join(delen).strip(), als_html=True)).replace("\n", "<br>")
+
+
+def _lijst(punten: Sequence[Blok]) -> Iterator[str]:
+    """List items as nested lists; deeper indentation opens a list inside the item above it."""
+    stapel: list[tuple[int, str]] = []  # (indent, closing tag)
+    for punt in punten:
+        while stapel and punt.inspringing < stapel[-1][0] and len(stapel) > 1:
+            yield f"</li>{stapel.pop()[1]}"
+        soort = "ul" if punt.nummer is None else "ol"
+        dieper = not stapel or (punt.inspringing >= stapel[-1][0] + 2 and len(stapel) < _MAX_DIEPTE)
+        if not dieper and stapel[-1][1] != f"</{soort}>":
+            yield f"</li>{stapel.pop()[1]}"
+            dieper = True
+        elif not dieper:
+            yield "</li>"
+        if dieper:
+            begin = f' start="{punt.nummer}"' if punt.nummer not in (None, 1) else ""
+            yield f"<{soort}{begin}>"
+            stapel.append((punt.inspringing, f"</{soort}>"))
+        yield f"<li>{_samen(punt.regels)}"
+    while stapel:
+        yield f"</li>{stapel.pop()[1]}"
+
+
+def _inline(tekst: str, *, als_html: bool, met_links: bool = True) -> list[str]:
+    """Inline Markdown in pieces; an emphasis mark without its partner stays the sign it is."""
+    stukken: list[str] = []
+    open_nadruk: list[tuple[str, int]] = []  # (mark, its place in stukken)
+    wachtend: dict[str, int] = {}
+    schrijf = _tekst if als_html else str
+    plek = 0
+    for treffer in _TEKEN.finditer(tekst):
+        stukken.append(schrijf(tekst[plek : treffer.start()]))
+        plek = treffer.end()
+        if treffer["letterlijk"]:
+            stukken.append(schrijf(treffer["letterlijk"]))
+        elif mark := treffer["nadruk"]:
+            voor = tekst[treffer.start() - 1 : treffer.start()]
+            na = tekst[plek : plek + 1]
+            sluit = bool(voor) and not voor.isspace() and (mark[0] == "*" or not na.isalnum())
+            opent = bool(na) and not na.isspace() and (mark[0] == "*" or not voor.isalnum())
+            if sluit and wachtend.get(mark):
+                while open_nadruk[-1][0] != mark:
+                    wachtend[open_nadruk.pop()[0]] -= 1
+                begin = open_nadruk.pop()[1]
+                wachtend[mark] -= 1
+                voorin, achterin = _ELEMENTEN[len(mark)] if als_html else ("", "")
+                stukken[begin] = voorin
+                stukken.append(achterin)
+                continue
+            if opent:
+                open_nadruk.append((mark, len(stukken)))
+                wachtend[mark] = wachtend.get(mark, 0) + 1
+            stukken.append(mark)
+        else:
+            stukken.extend(_link(treffer, als_html=als_html, met_links=met_links))
+    stukken.append(schrijf(tekst[plek:]))
+    return stukken
+
+
+def _link(treffer: re.Match[str], *, als_html: bool, met_links: bool) -> list[str]:
+    doel = treffer["doel"] or treffer["auto"] or treffer["kaal"]
+    slot = ""
+    if treffer["kaal"]:
+        kort = doel.rstrip(".,;:!?'’”")
+        doel, slot = kort, doel[len(kort) :]
+    if treffer["linktekst"]:
+        binnen = "".join(_inline(treffer["linktekst"], als_html=als_html, met_links=False))
+    else:
+        binnen = _tekst(doel) if als_html else doel
+    if als_html and met_links and _mag(doel):
+        return [f'<a href="{escape(doel)}">{binnen}</a>', _tekst(slot)]
+    return [binnen, _tekst(slot) if als_html else slot]
+
+
+def _tekst(tekst: str) -> str:
+    return escape(tekst, quote=False)
+
+
+def _mag(doel: str) -> bool:
+    try:
+        return urlsplit(doel).scheme.lower() in _SCHEMAS
+    except ValueError:  # e.g. an unclosed IPv6 address
+        return False

@@ -7,6 +7,7 @@ from zope.interface import implementer
 from groningse_norm.embargo.agenda import agenda
 from groningse_norm.embargo.domain import PUBLICATIE
 from groningse_norm.ondertekening.domain import ONDERTEKENING
+from groningse_norm.structuur import NORMBEHEERDERS
 from groningse_norm.werkstroom.bouw import bouw
 
 WERKSTROMEN = (*ONDERTEKENING.values(), *PUBLICATIE.values())
@@ -19,8 +20,6 @@ KETENS: dict[str, tuple[str, ...]] = {
     )
     for portal_type in ONDERTEKENING
 } | {"Basisafspraak": (), "Overheid": ()}
-
-NORMBEHEERDERS = "normbeheerders"
 
 
 @implementer(INonInstallable)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from AccessControl.PermissionRole import rolesForPermissionOn
 from Acquisition import aq_base, aq_chain, aq_inner
+from plone.dexterity.content import FTIAwareSpecification
 from zope.event import notify
 from zope.interface import Attribute, Interface, implementer
 
@@ -34,9 +35,12 @@ class ToegangGeweigerd:
         self.request = request
 
 
-@implementer(IVerzegeld)
 class Verzegeld:
     """Mixin for content classes; comes before the Dexterity class."""
+
+    # zope.interface gives every plain class its own descriptor, which would hide the one that
+    # adds the interfaces of behaviors.
+    __providedBy__ = FTIAwareSpecification()
 
     def __before_publishing_traverse__(self, arg1, arg2=None) -> None:
         request = arg1 if arg2 is None else arg2

@@ -4,12 +4,14 @@ from plone import api
 from plone.distribution.core import Distribution
 from Products.CMFPlone.Portal import PloneSite
 
+from groningse_norm.structuur import maak_structuur
+
 TALEN = ["nl", "en"]
 MAANDAG = 0
 
 
 def afronden(distribution: Distribution, site: PloneSite, answers: dict) -> PloneSite:
-    """Dutch and English side by side; the visitor's choice is kept in a cookie."""
+    """The fixed folders; Dutch and English side by side, the choice kept in a cookie."""
     gekozen = answers.get("default_language", TALEN[0])
     instellingen = {
         "plone.default_language": gekozen,
@@ -23,4 +25,5 @@ def afronden(distribution: Distribution, site: PloneSite, answers: dict) -> Plon
     }
     for naam, waarde in instellingen.items():
         api.portal.set_registry_record(naam, waarde)
+    maak_structuur(site)
     return site

@@ -3,11 +3,11 @@
 from plone.dexterity.content import Container, Item
 from zope.interface import implementer
 
-from groningse_norm.zegel import Verzegeld
+from groningse_norm.zegel import IVerzegeld, Verzegeld
 from groningse_norm.norm.interfaces import IBasisafspraak, INorm
 
 
-@implementer(INorm)
+@implementer(INorm, IVerzegeld)
 class Norm(Verzegeld, Container):
     """A norm; its basisafspraken and the model plan lie inside."""
 
@@ -19,6 +19,6 @@ class Norm(Verzegeld, Container):
         )
 
 
-@implementer(IBasisafspraak)
+@implementer(IBasisafspraak, IVerzegeld)
 class Basisafspraak(Verzegeld, Item):
     """One agreement; who may see and change it is decided by its norm."""

@@ -1,0 +1,269 @@
+"""Demo content, made by the same acts that people use."""
+
+from datetime import UTC, date, datetime, timedelta
+from importlib.resources import files
+
+from DateTime import DateTime
+from plone import api
+from plone.app.textfield.value import RichTextValue
+from plone.dexterity.utils import addContentToContainer, createContent
+
+from groningse_norm import klok
+from groningse_norm.demo.accounts import maak_accounts
+from groningse_norm.embargo.domain import PUBLICATIE, Status
+from groningse_norm.formulieren.aanmelding import maak_bijeenkomst
+from groningse_norm.norm.domain import VELD_VAN_LETTER
+from groningse_norm.ondertekening import handelingen
+from groningse_norm.ondertekening.domain import (
+    ONDERTEKENING,
+    Hoedanigheid,
+    Ondertekenaar,
+    akkoordzin,
+    onderteken,
+)
+from groningse_norm.ondertekening.opslag import Dossier
+from groningse_norm.overheid.subscribers import publiceer
+from groningse_norm.plan.domain import Stand
+from groningse_norm.plan.overnemen import neem_afspraak_over, neem_model_over
+from groningse_norm.raadsbrief.inlezen import lees_brief
+from groningse_norm.raadsbrief.registreer import registreer
+from groningse_norm.structuur import maak_overheden, maak_structuur
+from groningse_norm.werkstroom.bouw import verplaats, zet
+
+SOORTEN = {"G": "gemeente", "P": "provincie", "W": "waterschap"}
+# The norm was signed on Friday 4 April 2025; the letter was public from 14.00 on.
+ONDERTEKEND_OP = datetime(2025, 4, 4, 11, 0, tzinfo=UTC)
+OPENBAAR_OP = datetime(2025, 4, 4, 12, 0, tzinfo=UTC)
+VOORBEELD = (
+    "<p><strong>Voorbeeldgegevens.</strong> De tekst van de Groningse norm is niet openbaar. "
+    "De basisafspraken op deze site zijn in eigen woorden gemaakt, naar de onderwerpen die "
+    "normen van andere regio's behandelen.</p>"
+)
+
+
+def laad(portal) -> None:
+    """Load the demo into a site. What is there already stays as it is."""
+    nu = klok.nu()
+    maak_structuur(portal)
+    overheden = maak_overheden(portal)
+    maak_accounts(portal)
+    if "groningse-norm" in portal["norm"]:
+        return
+    norm = _norm(portal, overheden)
+    _brieven(overheden, nu)
+    _plan(overheden["gm1969"], norm, nu)
+    _bijeenkomst(overheden["gm0047"])
+    _welkom(portal)
+
+
+def _html(tekst: str) -> RichTextValue:
+    return RichTextValue(tekst, "text/html", "text/x-html-safe")
+
+
+def _bron(naam: str) -> str:
+    return (files("groningse_norm.demo") / naam).read_text(encoding="utf-8")
+
+
+def _norm(portal, overheden):
+    norm = addContentToContainer(
+        portal["norm"],
+        createContent(
+            "Norm",
+            id="groningse-norm",
+            title="Groningse norm",
+            partijen=list(overheden),
+            inleiding=_html(
+                "<p>Dertien overheden in Groningen maken met elkaar basisafspraken tegen de "
+                "invloed van georganiseerde criminaliteit op het openbaar bestuur. Zij "
+                "ondertekenden de norm op 4 april 2025.</p>" + VOORBEELD
+            ),
+            ambities=_html(
+                "<ul><li>Onze organisaties zijn weerbaar: medewerkers en bestuurders herkennen "
+                "signalen en weten wat zij ermee doen.</li>"
+                "<li>Onze informatiehuishouding is op orde: een signaal komt terecht bij wie er "
+                "iets mee kan.</li>"
+                "<li>Wij kennen de instrumenten van het bestuur en gebruiken ze.</li></ul>"
+            ),
+        ),
+        checkConstraints=False,
+    )
+    for regel in _bron("afspraken.txt").splitlines():
+        if regel and not regel.startswith("#"):
+            _afspraak(norm, *regel.split("|"))
+    model = addContentToContainer(
+        norm,
+        createContent(
+            "Uitvoeringsplan",
+            id="model-uitvoeringsplan",
+            title="Model-uitvoeringsplan Groningse norm",
+            model=True,
+            norm=norm.UID(),
+            inleiding=_html(
+                "<p>Dit model helpt overheden bij hun eigen plan: een maatregel voor elke "
+                "basisafspraak.</p>" + VOORBEELD
+            ),
+        ),
+        checkConstraints=False,
+    )
+    for afspraak in norm.basisafspraken():
+        neem_afspraak_over(model, afspraak)
+    _laat_ondertekenen(norm, ONDERTEKEND_OP, loco=("gm1969",))
+    verplaats(norm, ONDERTEKENING["Norm"], "start_uitvoering")
+    _maak_openbaar(norm, OPENBAAR_OP)
+    return norm
+
+
+def _afspraak(norm, nummer: str, tekst: str, voor: str, eigenaar: str, bewijs: str) -> None:
+    regionaal = tekst.endswith(" (R)")
+    tekst = tekst.removesuffix(" (R)")
+    addContentToContainer(
+        norm,
+        createContent(
+            "Basisafspraak",
+            id=nummer.lower(),
+            nummer=nummer,
+            title=tekst,
+            tekst=f"{tekst}.",
+            veld=VELD_VAN_LETTER[nummer[0]].value,
+            geldt_voor=[SOORTEN[letter] for letter in voor],
+            eigenaar=eigenaar,
+            bewijs=bewijs,
+            regionaal_product=regionaal,
+            toelichting="Voorbeeldgegevens.",
+        ),
+        checkConstraints=False,
+    )
+
+
+def _laat_ondertekenen(stuk, moment: datetime, loco: tuple[str, ...] = ()) -> None:
+    """A complete round of example signatures; nobody's password is needed for those."""
+    werkstroom = ONDERTEKENING[stuk.portal_type]
+    verplaats(stuk, werkstroom, "bied_aan")
+    dossier = Dossier(stuk)
+    for partij in dossier.ronde.partijen:
+        is_loco = partij.tooi in loco
+        hoedanigheid = Hoedanigheid.LOCO if is_loco else Hoedanigheid.EIGEN_AMBT
+        soort = {"ondertekenaars": "loco" if is_loco else "ondertekenaar"}.get(
+            partij.groep.partition("-")[2], "secretaris"
+        )
+        lid = api.user.get(userid=f"{soort}-{partij.tooi}")
+        functie = partij.functie(hoedanigheid)
+        naam = lid.getProperty("fullname")
+        overheid = api.group.get(partij.groep).getProperty("title").partition(":")[0]
+        ronde = onderteken(
+            dossier.ronde,
+            dossier.keten,
+            partij,
+            Ondertekenaar(lid.getId(), naam),
+            moment,
+            functie=functie,
+            hoedanigheid=hoedanigheid,
+            verwijzing="voorbeeldbesluit" if is_loco else "",
+            zin=akkoordzin(naam, functie, overheid, stuk.title, dossier.ronde.versie),
+            aanmelding="voorbeeldgegevens",
+            getoonde_momentopname=dossier.ronde.momentopname,
+        )
+        dossier.voeg_toe(ronde.handtekeningen[-1])
+    verplaats(stuk, werkstroom, "onderteken")
+
+
+def _maak_openbaar(stuk, sinds: datetime) -> None:
+    zet(stuk, PUBLICATIE[stuk.portal_type], Status.OPENBAAR)
+    for kind in stuk.objectValues():
+        if kind.portal_type in PUBLICATIE:
+            zet(kind, PUBLICATIE[kind.portal_type], Status.OPENBAAR)
+    stuk.setEffectiveDate(DateTime(sinds.timestamp(), "Europe/Amsterdam"))
+    stuk.reindexObject(idxs=["effective"])
+
+
+def _brief(overheid, kenmerk: str, datum: date | None = None):
+    tekst = _bron(f"brieven/{kenmerk}.txt")
+    if datum is not None:
+        tekst = tekst.format(datum=klok.datum_in_woorden(datum))
+    return registreer(overheid, lees_brief(tekst.encode(), bestandsnaam=f"{kenmerk}.txt"))
+
+
+def _brieven(overheden, nu: datetime) -> None:
+    westerkwartier, veendam = overheden["gm1969"], overheden["gm0047"]
+    vandaag = nu.astimezone(klok.AMSTERDAM).date()
+
+    openbaar = _brief(westerkwartier, "1969216064")
+    _laat_ondertekenen(openbaar, datetime(2025, 3, 31, 9, 0, tzinfo=UTC))
+    _maak_openbaar(openbaar, OPENBAAR_OP)
+
+    embargo = _brief(westerkwartier, "1969216999", vandaag)
+    embargo.embargo_tot = klok.op_de_minuut(nu + timedelta(days=2))
+    embargo.embargo_reden = "Eerst overleg met de ondernemingsraad (voorbeeld)"
+    _laat_ondertekenen(embargo, nu)
+    verplaats(embargo, PUBLICATIE["Raadsbrief"], "verzend")
+
+    _brief(veendam, "0047000123", vandaag)
+
+
+def _plan(overheid, norm, nu: datetime) -> None:
+    """A plan in progress. The states are invented, spread over all values."""
+    plan = neem_model_over(overheid, norm)
+    plan.looptijd_van = date(2025, 4, 4)
+    plan.looptijd_tot = date(2027, 12, 31)
+    plan.portefeuillehouder = "burgemeester"
+    plan.trekker = "beleidsadviseur veiligheid"
+    plan.inleiding = _html(
+        "<p><strong>Voorbeeldgegevens.</strong> De voortgang in dit plan is verzonnen.</p>"
+    )
+    vandaag = nu.astimezone(klok.AMSTERDAM).date()
+    for volgnummer, maatregel in enumerate(plan.maatregelen()):
+        maatregel.start = date(2025, 5, 1)
+        maatregel.deadline = vandaag + timedelta(days=30 * (volgnummer % 12 - 3))
+        maatregel.gewicht = 2 if maatregel.nummer in ("A03", "A14", "B03") else 1
+    plan.reindexObject()
+    _laat_ondertekenen(plan, datetime(2025, 5, 12, 9, 0, tzinfo=UTC))
+    verplaats(plan, ONDERTEKENING["Uitvoeringsplan"], "start_uitvoering")
+    verloop = (
+        Stand.UITGEVOERD,
+        Stand.IN_ONTWIKKELING,
+        Stand.UITGEVOERD,
+        Stand.ONTBREEKT,
+        Stand.IN_ONTWIKKELING,
+    )
+    for volgnummer, maatregel in enumerate(plan.maatregelen()):
+        maatregel.stand = verloop[volgnummer % len(verloop)].value
+        maatregel.toelichting = "Voorbeeld: besproken in het overleg van de trekkers."
+        if maatregel.stand == Stand.UITGEVOERD:
+            maatregel.bewijs = "Voorbeeld: vastgesteld besluit in het zaaksysteem."
+        maatregel.volgende_toets = vandaag + timedelta(days=90)
+        if maatregel.nummer == "B06":
+            maatregel.stand = Stand.NIET_VAN_TOEPASSING.value
+            maatregel.reden_nvt = "Voorbeeld: het beeld wordt door de regio gemaakt."
+        maatregel.reindexObject()
+
+
+def _bijeenkomst(overheid) -> None:
+    maak_bijeenkomst(
+        overheid["bijeenkomsten"],
+        titel="Informatiebijeenkomst regionale aanpak ondermijning",
+        begin=datetime(2025, 5, 22, 19, 30, tzinfo=klok.AMSTERDAM),
+        einde=datetime(2025, 5, 22, 21, 30, tzinfo=klok.AMSTERDAM),
+        plaats="Veendam",
+        tekst=(
+            "<p>Voor bestuurders, raadsleden en statenleden in Groningen, over de voortgang van "
+            "de regionale aanpak van ondermijning. De tijden zijn een voorbeeld.</p>"
+        ),
+        organisator_email="griffie-gm0047@example.org",
+        capaciteit=120,
+    )
+
+
+def _welkom(portal) -> None:
+    welkom = addContentToContainer(
+        portal,
+        createContent(
+            "Document",
+            id="welkom",
+            title="Samen weerbaar in Groningen",
+            description="De norm, de plannen en de brieven van dertien overheden",
+            text=_html(_bron("welkom.html")),
+        ),
+        checkConstraints=False,
+    )
+    publiceer(welkom)
+    portal.setDefaultPage("welkom")

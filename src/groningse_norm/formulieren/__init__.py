@@ -1,0 +1,1 @@
+"""Forms of collective.easyform: answers the organiser can use, registration for a meeting."""

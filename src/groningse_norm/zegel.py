@@ -10,11 +10,15 @@ from collections.abc import Iterator
 from AccessControl.PermissionRole import rolesForPermissionOn
 from Acquisition import aq_base, aq_chain, aq_inner
 from plone.dexterity.content import FTIAwareSpecification
+from zExceptions import NotFound
 from zope.event import notify
 from zope.interface import Attribute, Interface, implementer
 
 from groningse_norm import rechten
 from groningse_norm.interfaces import IGroningseNormLayer
+
+
+NIET_BEWAREN = "private, no-store"
 
 
 class IVerzegeld(Interface):
@@ -58,9 +62,9 @@ def verzegel(obj, request) -> None:
     """Let the request pass, or end it as *not found* (or as a subscriber decides)."""
     if is_openbaar(obj):
         return
-    request.response.setHeader("Cache-Control", "private, no-store")
     rollen = rolesForPermissionOn(rechten.ZIEN, obj)
     if any(gebruiker.allowed(obj, rollen) for gebruiker in _aangemeld(obj, request)):
+        request.response.setHeader("Cache-Control", NIET_BEWAREN)
         return
     notify(ToegangGeweigerd(obj, request))
     _vergeet(obj, request)
@@ -95,3 +99,9 @@ def _vergeet(obj, request) -> None:
         # plone.rest wraps what it traverses.
         if aq_base(getattr(laatste, "context", laatste)) is kaal or aq_base(laatste) is kaal:
             break
+
+
+def niet_gevonden_niet_bewaren(event) -> None:
+    """No cache keeps a *not found*: the path may exist a second later."""
+    if IGroningseNormLayer.providedBy(event.request) and issubclass(event.exc_info[0], NotFound):
+        event.request.response.setHeader("Cache-Control", NIET_BEWAREN)

@@ -37,7 +37,7 @@ def _definitie(werkstroom: Werkstroom) -> DCWorkflowDefinition:
     for recht in werkstroom.rechten:
         definitie.addManagedPermission(recht)
     for toestand in werkstroom.toestanden:
-        definitie.states.addState(toestand.id)
+        definitie.states.addState(str(toestand.id))
         staat = definitie.states[toestand.id]
         staat.setProperties(
             title=toestand.titel,
@@ -46,13 +46,13 @@ def _definitie(werkstroom: Werkstroom) -> DCWorkflowDefinition:
         for recht in werkstroom.rechten:
             rollen = toestand.rechten.get(recht, ())
             staat.setPermission(recht, rollen is None, list(rollen or ()))
-    definitie.states.setInitialState(werkstroom.begin)
+    definitie.states.setInitialState(str(werkstroom.begin))
     for overgang in werkstroom.overgangen:
         definitie.transitions.addTransition(overgang.id)
         stap = definitie.transitions[overgang.id]
         stap.setProperties(
             title=overgang.titel,
-            new_state_id=overgang.naar,
+            new_state_id=str(overgang.naar),
             actbox_name=overgang.titel if overgang.rollen else "",
             actbox_url=(
                 f"%(content_url)s/@@overgang?werkstroom={werkstroom.id}&overgang={overgang.id}"
@@ -118,7 +118,7 @@ def zet(obj, werkstroom: Werkstroom, toestand: str, comment: str = "") -> None:
     tool = getToolByName(obj, "portal_workflow")
     definitie = tool[werkstroom.id]
     status = dict(tool.getStatusOf(werkstroom.id, obj) or {})
-    status.update({werkstroom.variabele: toestand, "comments": comment, "action": None})
+    status.update({werkstroom.variabele: str(toestand), "comments": comment, "action": None})
     tool.setStatusOf(werkstroom.id, obj, status)
     definitie.updateRoleMappingsFor(obj)
     obj.reindexObject(idxs=["review_state", "publicatie_status"])

@@ -34,6 +34,8 @@ class WeigeringView:
 
     def __call__(self) -> str:
         response = self.request.response
+        # Others set the status from the name of the exception, and know Zope's names only.
+        response.setStatus(403, lock=True)
         response.setHeader("Content-Type", "text/plain; charset=utf-8")
         response.setHeader("Cache-Control", "no-store")
         return UITLEG + "\n"

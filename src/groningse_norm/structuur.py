@@ -1,14 +1,14 @@
 """The fixed places of a site: the norm and the authorities."""
 
-from plone import api
 from plone.base.interfaces.constrains import ISelectableConstrainTypes
 from plone.dexterity.utils import addContentToContainer, createContent
 from zope.interface import alsoProvides
 
 from groningse_norm import rechten
 from groningse_norm.overheid.interfaces import IOverhedenmap
-from groningse_norm.overheid.subscribers import overheid_met, publiceer
+from groningse_norm.overheid.opzoeken import overheid_met
 from groningse_norm.overheid.vocabularies import bekende_overheden
+from groningse_norm.werkstroom.bouw import publiceer
 
 NORMBEHEERDERS = "normbeheerders"
 

@@ -13,7 +13,6 @@ from groningse_norm.demo.accounts import maak_accounts
 from groningse_norm.embargo.domain import PUBLICATIE, Status
 from groningse_norm.formulieren.aanmelding import maak_bijeenkomst
 from groningse_norm.norm.domain import VELD_VAN_LETTER
-from groningse_norm.ondertekening import handelingen
 from groningse_norm.ondertekening.domain import (
     ONDERTEKENING,
     Hoedanigheid,
@@ -22,13 +21,12 @@ from groningse_norm.ondertekening.domain import (
     onderteken,
 )
 from groningse_norm.ondertekening.opslag import Dossier
-from groningse_norm.overheid.subscribers import publiceer
 from groningse_norm.plan.domain import Stand
 from groningse_norm.plan.overnemen import neem_afspraak_over, neem_model_over
 from groningse_norm.raadsbrief.inlezen import lees_brief
 from groningse_norm.raadsbrief.registreer import registreer
 from groningse_norm.structuur import maak_overheden, maak_structuur
-from groningse_norm.werkstroom.bouw import verplaats, zet
+from groningse_norm.werkstroom.bouw import publiceer, verplaats, zet
 
 SOORTEN = {"G": "gemeente", "P": "provincie", "W": "waterschap"}
 # The norm was signed on Friday 4 April 2025; the letter was public from 14.00 on.

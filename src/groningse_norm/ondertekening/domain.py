@@ -266,11 +266,12 @@ def onderteken(
     handtekening = Handtekening(
         volgnummer=len(keten) + 1,
         tooi=partij.tooi,
-        ambt=partij.ambt,
+        # As plain text: what is stored must stay readable without this package.
+        ambt=str(partij.ambt),
         gebruiker=wie.gebruiker,
         naam=wie.naam,
         functie=functie,
-        hoedanigheid=hoedanigheid,
+        hoedanigheid=str(hoedanigheid),
         verwijzing=verwijzing.strip(),
         zin=zin,
         aanmelding=aanmelding,

@@ -31,7 +31,7 @@ from groningse_norm.ondertekening.domain import (
 from groningse_norm.ondertekening.interfaces import IVerbintenis, Ondertekend
 from groningse_norm.ondertekening.opslag import Dossier
 from groningse_norm.overheid.domain import Overheidsgegevens
-from groningse_norm.overheid.subscribers import overheid_met
+from groningse_norm.overheid.opzoeken import overheid_met
 from groningse_norm.werkstroom.bouw import verplaats
 
 

@@ -20,7 +20,7 @@ from zope.schema import getFieldsInOrder
 from groningse_norm.norm.interfaces import IBasisafspraak, INorm
 from groningse_norm.ondertekening.domain import Partij
 from groningse_norm.ondertekening.interfaces import IVerbintenis
-from groningse_norm.overheid.subscribers import overheid_van
+from groningse_norm.overheid.opzoeken import overheid_van
 from groningse_norm.plan.interfaces import IMaatregel, IUitvoeringsplan
 
 _VOORTGANG = "groningse_norm.ReportProgress"

@@ -3,7 +3,6 @@
 from plone import api
 from plone.base.interfaces.constrains import ISelectableConstrainTypes
 from plone.dexterity.utils import addContentToContainer, createContent
-from Products.CMFCore.utils import getToolByName
 from zExceptions import BadRequest
 from zope.interface import alsoProvides
 from zope.lifecycleevent.interfaces import IObjectRemovedEvent
@@ -12,6 +11,8 @@ from groningse_norm import rechten
 from groningse_norm.i18n import _
 from groningse_norm.overheid.domain import GROEPSOORTEN, rollen_per_groep
 from groningse_norm.overheid.interfaces import IBijeenkomstenmap, IBrievenmap
+from groningse_norm.overheid.opzoeken import overheid_met
+from groningse_norm.werkstroom.bouw import publiceer
 
 VASTE_MAPPEN = (
     ("brieven", "Brieven", IBrievenmap, ["Raadsbrief"], (rechten.GRIFFIE,)),
@@ -23,27 +24,6 @@ VASTE_MAPPEN = (
         (rechten.GRIFFIE, rechten.MEDEWERKER),
     ),
 )
-
-
-def overheid_met(tooi: str):
-    """The authority with this code, whoever asks; ``None`` when there is none."""
-    for brain in _overheden():
-        overheid = brain._unrestrictedGetObject()
-        if overheid.tooi == tooi:
-            return overheid
-    return None
-
-
-def overheid_van(obj):
-    """The authority in which an object lies; ``None`` outside one."""
-    for ouder in obj.aq_chain:
-        if getattr(ouder, "portal_type", None) == "Overheid":
-            return ouder
-    return None
-
-
-def _overheden():
-    return api.portal.get_tool("portal_catalog").unrestrictedSearchResults(portal_type="Overheid")
 
 
 def bij_toevoegen(overheid, event) -> None:
@@ -93,21 +73,6 @@ def _maak_map(overheid, id_, titel, merk, soorten, toevoegers) -> None:
     )
     publiceer(map_)
     map_.reindexObject()
-
-
-def publiceer(obj) -> None:
-    """Make a stock item public where the site's workflow has a step for it."""
-    tool = getToolByName(obj, "portal_workflow")
-    acties = {
-        overgang
-        for definitie in tool.getWorkflowsFor(obj)
-        for overgang in definitie.states[
-            tool.getInfoFor(obj, definitie.variables.getStateVar())
-        ].transitions
-    }
-    if "publish" in acties:
-        with api.env.adopt_roles(["Manager"]):
-            tool.doActionFor(obj, "publish")
 
 
 def bij_wijzigen(overheid, event) -> None:

@@ -8,7 +8,7 @@ from zope.interface import implementer
 from groningse_norm.ondertekening.domain import Ambt, Partij
 from groningse_norm.ondertekening.interfaces import IVerbintenis
 from groningse_norm.ondertekening.verbintenis import bijlagen_van, velden_van
-from groningse_norm.overheid.subscribers import overheid_van
+from groningse_norm.overheid.opzoeken import overheid_van
 from groningse_norm.raadsbrief.interfaces import IRaadsbrief
 
 

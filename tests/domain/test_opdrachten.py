@@ -1,5 +1,6 @@
 """The command line: usage, exit codes, and errors of one line; no Plone is loaded here."""
 
+import json
 import os
 import socket
 import subprocess
@@ -12,6 +13,8 @@ from groningse_norm import opdrachten
 from groningse_norm.opdrachten import create_site, start
 from groningse_norm.opdrachten.instantie import Instantie
 from groningse_norm.opdrachten.weigering import Geweigerd, VerkeerdGebruik
+
+BRIEF = sorted(str(path) for path in (Path(__file__).parent / "brieven").glob("*.txt"))[0]
 
 
 @pytest.fixture
@@ -181,13 +184,28 @@ def test_a_letter_that_is_not_there_is_refused(opdracht, tmp_path):
 
 
 def test_a_letter_that_may_not_be_read_is_refused(opdracht, monkeypatch):
-    def refuse(self):
+    def refuse(self, mode):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     code, _, err = opdracht("brief-inlezen", "letter.txt", "--json")
     assert (code, len(err)) == (1, 1)
     assert "cannot be read: Permission denied" in err[0]
+
+
+def test_a_letter_is_read_from_standard_input():
+    program = [sys.executable, "-m", "groningse_norm.opdrachten", "brief-inlezen", "-", "--json"]
+    with open(BRIEF, "rb") as letter:
+        done = subprocess.run(program, stdin=letter, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert {"kenmerk", "datum", "embargo_tot", "onzeker"} <= set(json.loads(done.stdout))
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7 no text"])
+def test_a_file_that_is_no_letter_is_refused_in_one_line(opdracht, tmp_path, content):
+    (tmp_path / "letter.txt").write_bytes(content)
+    code, out, err = opdracht("brief-inlezen", "letter.txt", "--json")
+    assert (code, out, len(err)) == (1, "", 1)
 
 
 def test_an_error_nobody_foresaw_is_one_line_and_a_log(opdracht, monkeypatch, tmp_path):
@@ -211,7 +229,7 @@ def test_wrong_usage_found_later_is_2_as_well(opdracht, monkeypatch):
     assert opdracht("create-site")[0] == 2
 
 
-@pytest.mark.parametrize("argv", [["--help"], ["nothing.txt", "--json"]])
+@pytest.mark.parametrize("argv", [["--help"], ["nothing.txt", "--json"], [BRIEF, "--json"]])
 def test_reading_a_letter_loads_no_plone(argv, tmp_path):
     program = (
         "import sys\n"

@@ -88,7 +88,3 @@ def main(argv: Sequence[str] | None = None) -> int:
         reason = _line(f"{type(error).__name__}: {error}")
         print(f"{name}: unexpected error, {_record(args)} ({reason})", file=sys.stderr)
         return 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -27,13 +27,14 @@ def register(subparsers: argparse._SubParsersAction) -> None:
     parser.set_defaults(run=run)
 
 
-def _read(file: str) -> tuple[bytes, str]:
-    """The bytes of the letter and its file name."""
+def _read(file: str, maximum: int) -> tuple[bytes, str]:
+    """The letter, at most one byte more than the maximum, and its file name."""
     if file == "-":
-        return sys.stdin.buffer.read(), "stdin.txt"
+        return sys.stdin.buffer.read(maximum + 1), "stdin.txt"
     path = Path(file)
     try:
-        return path.read_bytes(), path.name
+        with path.open("rb") as stream:
+            return stream.read(maximum + 1), path.name
     except FileNotFoundError:
         raise Geweigerd(f"the file {file} does not exist") from None
     except IsADirectoryError:
@@ -45,10 +46,9 @@ def _read(file: str) -> tuple[bytes, str]:
 def run(args: argparse.Namespace) -> int:
     if args.json == bool(args.overheid):
         raise VerkeerdGebruik("say either --json or --overheid TOOI")
-    inhoud, bestandsnaam = _read(args.file)
+    from groningse_norm.raadsbrief.inlezen import MAX_BYTES, BriefGeweigerd, lees_brief
 
-    from groningse_norm.raadsbrief.inlezen import BriefGeweigerd, lees_brief
-
+    inhoud, bestandsnaam = _read(args.file, MAX_BYTES)
     try:
         brief = lees_brief(inhoud, bestandsnaam=bestandsnaam)
     except BriefGeweigerd as geweigerd:
@@ -72,10 +72,13 @@ def run(args: argparse.Namespace) -> int:
 
 def _registreer(site, tooi: str, brief):
     """Make the draft in the authority with this TOOI id."""
-    from groningse_norm.raadsbrief.registreer import registreer
+    from groningse_norm.raadsbrief.registreer import KenmerkBestaat, registreer
 
     for brain in site.portal_catalog.unrestrictedSearchResults(portal_type="Overheid"):
         overheid = brain._unrestrictedGetObject()
         if overheid.tooi == tooi:
-            return registreer(overheid, brief)
+            try:
+                return registreer(overheid, brief)
+            except KenmerkBestaat as bestaat:
+                raise Geweigerd(f"there is a letter with reference {bestaat} already") from None
     raise Geweigerd(f"the site {site.getId()} has no authority with TOOI id {tooi}")

@@ -283,14 +283,19 @@ def onderteken(
     return replace(ronde, handtekeningen=(*ronde.handtekeningen, handtekening))
 
 
-def eerste_breuk(keten: Sequence[Handtekening]) -> int | None:
-    """Index of the first record that does not follow from the one before; ``None`` if all do."""
+def eerste_breuk(keten: Sequence[Handtekening], kop: str | None = None) -> int | None:
+    """Index of the first record that does not follow from the one before; ``None`` if all do.
+
+    ``kop`` is the hash of the last record as somebody else keeps it: without it nothing follows
+    the last record, so a change there, or records cut off at the end, cannot be seen. When the
+    chain ends in another hash the answer is the length of the chain.
+    """
     vorige = ""
     for index, handtekening in enumerate(keten):
         if handtekening.vorige != vorige or handtekening.volgnummer != index + 1:
             return index
         vorige = handtekening.afdruk
-    return None
+    return len(keten) if kop is not None and vorige != kop else None
 
 
 # --- workflows ----------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ class Soort(StrEnum):
 
 
 _SOORT_BY_PREFIX = {"gm": Soort.GEMEENTE, "pv": Soort.PROVINCIE, "ws": Soort.WATERSCHAP}
-_TOOI = re.compile(r"(gm|ws)\d{4}|pv\d{2}")
+_TOOI = re.compile(r"(gm|ws)[0-9]{4}|pv[0-9]{2}")
 
 
 class OngeldigeOverheid(ValueError):

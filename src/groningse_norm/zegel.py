@@ -25,6 +25,10 @@ class IVerzegeld(Interface):
     """An item that cannot be traversed by whoever may not see it."""
 
 
+class IVerzegeldeMap(IVerzegeld):
+    """A sealed item that holds others."""
+
+
 class IToegangGeweigerd(Interface):
     """Somebody was refused at an item; a subscriber may answer otherwise than *not found*."""
 

@@ -12,12 +12,20 @@ from zope.pytestlayer import fixture
 
 from groningse_norm import klok, testing
 
-globals().update(fixture.create(testing.INTEGRATION, function_fixture_name="integration"))
-globals().update(fixture.create(testing.FUNCTIONAL, function_fixture_name="functional"))
-globals().update(
-    fixture.create(testing.DEMO_INTEGRATION, function_fixture_name="demo_integration")
-)
-globals().update(fixture.create(testing.DEMO_SERVER, function_fixture_name="demo_server"))
+
+def _layer(layer, naam: str) -> None:
+    """Fixtures of a layer; the session one keeps the layer up between tests."""
+    globals().update(
+        fixture.create(
+            layer, session_fixture_name=f"{naam}_session", function_fixture_name=naam
+        )
+    )
+
+
+_layer(testing.INTEGRATION, "integration")
+_layer(testing.FUNCTIONAL, "functional")
+_layer(testing.DEMO_INTEGRATION, "demo_integration")
+_layer(testing.DEMO_SERVER, "demo_server")
 
 
 @pytest.fixture
@@ -31,19 +39,19 @@ def zet_klok(monkeypatch):
 
 
 @pytest.fixture
-def portal(integration):
+def portal(integration_session, integration):
     """A site with the add-on and nothing in it."""
     return integration["portal"]
 
 
 @pytest.fixture
-def demo(demo_integration):
+def demo(demo_integration_session, demo_integration):
     """The demo site."""
     return demo_integration["portal"]
 
 
 @pytest.fixture
-def server(demo_server):
+def server(demo_server_session, demo_server):
     """The demo site over HTTP: ``server.url`` and ``server.portal``."""
     host, port = demo_server["host"], demo_server["port"]
     return SimpleNamespace(

@@ -3,11 +3,11 @@
 from plone.dexterity.content import Container, Item
 from zope.interface import implementer
 
-from groningse_norm.zegel import IVerzegeld, Verzegeld
+from groningse_norm.zegel import IVerzegeld, IVerzegeldeMap, Verzegeld
 from groningse_norm.norm.interfaces import IBasisafspraak, INorm
 
 
-@implementer(INorm, IVerzegeld)
+@implementer(INorm, IVerzegeldeMap)
 class Norm(Verzegeld, Container):
     """A norm; its basisafspraken and the model plan lie inside."""
 

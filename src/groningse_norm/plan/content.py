@@ -3,12 +3,12 @@
 from plone.dexterity.content import Container
 from zope.interface import implementer
 
-from groningse_norm.zegel import IVerzegeld, Verzegeld
+from groningse_norm.zegel import IVerzegeldeMap, Verzegeld
 from groningse_norm.plan.domain import Meting, Stand
 from groningse_norm.plan.interfaces import IMaatregel, IUitvoeringsplan
 
 
-@implementer(IUitvoeringsplan, IVerzegeld)
+@implementer(IUitvoeringsplan, IVerzegeldeMap)
 class Uitvoeringsplan(Verzegeld, Container):
     """A plan; its measures lie inside."""
 
@@ -20,7 +20,7 @@ class Uitvoeringsplan(Verzegeld, Container):
         )
 
 
-@implementer(IMaatregel, IVerzegeld)
+@implementer(IMaatregel, IVerzegeldeMap)
 class Maatregel(Verzegeld, Container):
     """A measure; evidence files lie inside."""
 

@@ -3,10 +3,10 @@
 from plone.dexterity.content import Container
 from zope.interface import implementer
 
-from groningse_norm.zegel import IVerzegeld, Verzegeld
+from groningse_norm.zegel import IVerzegeldeMap, Verzegeld
 from groningse_norm.raadsbrief.interfaces import IRaadsbrief
 
 
-@implementer(IRaadsbrief, IVerzegeld)
+@implementer(IRaadsbrief, IVerzegeldeMap)
 class Raadsbrief(Verzegeld, Container):
     """A letter; its attachments lie inside."""

@@ -7,6 +7,7 @@ from Products.CMFCore.utils import getToolByName
 from Products.DCWorkflow.DCWorkflow import DCWorkflowDefinition
 from Products.DCWorkflow.Guard import Guard
 
+from groningse_norm import rechten
 from groningse_norm.werkstroom.domain import Werkstroom
 
 
@@ -69,7 +70,21 @@ def _definitie(werkstroom: Werkstroom) -> DCWorkflowDefinition:
             guard.changeFromProperties({"guard_expr": "nothing"})
         stap.guard = guard
     _variabelen(definitie, werkstroom.variabele)
+    if werkstroom.variabele == "review_state":
+        _geschiedenis(definitie)
     return definitie
+
+
+def _geschiedenis(definitie: DCWorkflowDefinition) -> None:
+    """What Plone's own history pages and services ask for: the steps of the sign-off."""
+    definitie.variables.addVariable("review_history")
+    variabele = definitie.variables["review_history"]
+    variabele.setProperties(
+        description="", default_expr="state_change/getHistory", for_status=False
+    )
+    wacht = Guard()
+    wacht.changeFromProperties({"guard_roles": ";".join((rechten.MANAGER, *rechten.ROLLEN))})
+    variabele.info_guard = wacht
 
 
 def _variabelen(definitie: DCWorkflowDefinition, variabele: str) -> None:

@@ -1,0 +1,63 @@
+"""plone.restapi's ``@workflow``, with the second state of our types.
+
+Plone knows one state of an item. Here there are two: ``review_state`` says who may change what,
+``publicatie_status`` who may see it.
+"""
+
+from typing import Any
+
+from plone.restapi.interfaces import IExpandableElement, ISerializeToJson
+from plone.restapi.serializer.dxcontent import SerializeFolderToJson, SerializeToJson
+from plone.restapi.services.workflow.info import WorkflowInfo
+from plone.restapi.services.workflow.transition import WorkflowTransition
+from Products.CMFCore.utils import getToolByName
+from zope.component import adapter
+from zope.interface import implementer
+
+from groningse_norm.interfaces import IGroningseNormLayer
+from groningse_norm.zegel import IVerzegeld, IVerzegeldeMap
+
+VARIABELE = "publicatie_status"
+
+
+def publicatie_status(obj) -> str | None:
+    """State of the publication workflow; ``None`` for an item that goes along with another."""
+    return getToolByName(obj, "portal_workflow").getInfoFor(obj, VARIABELE, None)
+
+
+class _MetStatus:
+    """Both states in the answer."""
+
+    def __call__(self, *args, **kwargs) -> dict[str, Any]:
+        return {**super().__call__(*args, **kwargs), VARIABELE: publicatie_status(self.context)}
+
+
+@implementer(ISerializeToJson)
+@adapter(IVerzegeldeMap, IGroningseNormLayer)
+class SerializeVerzegeld(_MetStatus, SerializeFolderToJson):
+    """Content of our types."""
+
+
+@implementer(ISerializeToJson)
+@adapter(IVerzegeld, IGroningseNormLayer)
+class SerializeVerzegeldItem(_MetStatus, SerializeToJson):
+    """Content of our types that holds nothing."""
+
+
+@implementer(IExpandableElement)
+@adapter(IVerzegeld, IGroningseNormLayer)
+class TweedeToestand(WorkflowInfo):
+    """``@workflow`` tells both states."""
+
+    def __call__(self, expand: bool = False) -> dict[str, Any]:
+        gegevens = super().__call__(expand=expand)
+        if expand:
+            gegevens["workflow"][VARIABELE] = publicatie_status(self.context)
+        return gegevens
+
+
+class TweedeToestandOvergang(WorkflowTransition):
+    """The answer to a transition tells both states."""
+
+    def reply(self) -> dict[str, Any]:
+        return {**super().reply(), VARIABELE: publicatie_status(self.context)}

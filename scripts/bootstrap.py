@@ -81,8 +81,8 @@ def missing_module(version, absent):
 NETWORK = re.compile(
     r"dns error|name resolution|nodename nor servname|Name or service not known"
     r"|Network is unreachable|No route to host|Connection refused|ConnectTimeout"
-    r"|NewConnectionError|[Tt]imed? ?out|tcp connect error|error sending request"
-    r"|Could not connect|client error \(Connect\)|ProxyError",
+    r"|NewConnectionError|from versions: none|[Tt]imed? ?out|tcp connect error"
+    r"|error sending request|Could not connect|client error \(Connect\)|ProxyError",
 )
 COMPILER = re.compile(
     r"(?:command|program) '?(\S*(?:gcc|cc|clang|g\+\+|c\+\+))'? (?:failed: No such file|not found)"

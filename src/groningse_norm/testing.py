@@ -9,6 +9,10 @@ from plone.app.testing import (
     applyProfile,
 )
 from plone.testing.zope import WSGI_SERVER_FIXTURE
+from zope.component import getGlobalSiteManager
+from zope.processlifetime import IProcessStarting
+
+from groningse_norm.embargo.opheffing import start_tikker
 
 
 class GroningseNormLayer(PloneSandboxLayer):
@@ -23,6 +27,8 @@ class GroningseNormLayer(PloneSandboxLayer):
 
         self.loadZCML(package=plone.app.layout)
         self.loadZCML(package=groningse_norm)
+        # Tests move the clock and look what happens; nothing may open behind their back.
+        getGlobalSiteManager().unregisterHandler(start_tikker, (IProcessStarting,))
 
     def setUpPloneSite(self, portal) -> None:
         portal.portal_workflow.setDefaultChain("simple_publication_workflow")

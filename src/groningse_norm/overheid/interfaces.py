@@ -59,6 +59,7 @@ class IOverhedenInstelling(Interface):
         value_type=schema.TextLine(),
         default=[regel(overheid) for overheid in GRONINGEN],
     )
+    directives.omitted("demo_accounts")
     demo_accounts = schema.Bool(
         title=_("label_demo_accounts", default="This site has demo accounts"),
         description=_(

@@ -3,6 +3,7 @@
 from plone import api
 from plone.base.interfaces.constrains import ISelectableConstrainTypes
 from plone.dexterity.utils import addContentToContainer, createContent
+from Products.DCWorkflow.utils import modifyRolesForPermission
 from zExceptions import BadRequest
 from zope.interface import alsoProvides
 from zope.lifecycleevent.interfaces import IObjectRemovedEvent
@@ -24,6 +25,20 @@ VASTE_MAPPEN = (
         (rechten.GRIFFIE, rechten.MEDEWERKER),
     ),
 )
+
+# What an organiser needs to make a meeting and its form by hand. Never scripts or TALES: those
+# run with the site's own rights.
+RECHTEN_IN_MAP: dict[str, tuple[str, ...]] = {
+    "bijeenkomsten": (
+        "plone.app.contenttypes: Add Event",
+        "collective.easyform: Add Content",
+        "collective.easyform: Add Mailers",
+        "collective.easyform: Add Data Savers",
+        "collective.easyform: Edit Mail Addresses",
+        "collective.easyform: Edit Advanced Fields",
+        "collective.easyform: Download Saved Input",
+    )
+}
 
 
 def bij_toevoegen(overheid, event) -> None:
@@ -64,6 +79,7 @@ def _maak_map(overheid, id_, titel, merk, soorten, toevoegers) -> None:
     map_ = createContent("Folder", id=id_, title=titel)
     map_ = addContentToContainer(overheid, map_, checkConstraints=False)
     alsoProvides(map_, merk)
+    map_.setLayout(f"{id_}-overzicht")
     beperking = ISelectableConstrainTypes(map_)
     beperking.setConstrainTypesMode(1)
     beperking.setLocallyAllowedTypes(soorten)
@@ -71,6 +87,10 @@ def _maak_map(overheid, id_, titel, merk, soorten, toevoegers) -> None:
     map_.manage_permission(
         rechten.TOEVOEGEN, [rechten.MANAGER, "Site Administrator", *toevoegers], acquire=False
     )
+    for recht in RECHTEN_IN_MAP.get(id_, ()):
+        al = [rij["name"] for rij in map_.rolesOfPermission(recht) if rij["selected"]]
+        # A list, no tuple: what the site grants stays granted.
+        modifyRolesForPermission(map_, recht, sorted({*al, *toevoegers}))
     publiceer(map_)
     map_.reindexObject()
 

@@ -4,8 +4,19 @@ from plone.app.textfield import RichText
 from plone.app.dexterity.textindexer.directives import searchable
 from plone.supermodel import model
 from zope import schema
+from zope.interface import implementer
+from zope.schema.interfaces import IList
 
 from groningse_norm.i18n import _
+
+
+class IOndertekenaars(IList):
+    """A field that lists signatories, one text each: name, comma, function."""
+
+
+@implementer(IOndertekenaars)
+class Ondertekenaars(schema.List):
+    """See ``IOndertekenaars``."""
 
 
 class IRaadsbrief(model.Schema):
@@ -32,7 +43,7 @@ class IRaadsbrief(model.Schema):
     tekst = RichText(title=_("label_tekst", default="Text"), required=False)
 
     slotgroet = schema.Text(title=_("label_slotgroet", default="Closing"), required=False)
-    ondertekenaars = schema.List(
+    ondertekenaars = Ondertekenaars(
         title=_("label_ondertekenaars", default="Signatories"),
         description=_("help_ondertekenaars", default="One per line: name, function."),
         value_type=schema.TextLine(),

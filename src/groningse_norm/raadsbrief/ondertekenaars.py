@@ -7,6 +7,7 @@ only if the whole closing follows one pattern. Who signed is never guessed.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from groningse_norm.raadsbrief.brieftekst import kale_regel
+from groningse_norm.raadsbrief.domain import Ondertekenaar
 from groningse_norm.raadsbrief.briefkop import Onzeker, is_aanhef, is_naam, kolommen, label_van, persoonsnaam
 
 import re
@@ -36,14 +37,6 @@ _FUNCTIE = re.compile(
 )
 _NAAM_KOMMA = re.compile(r"\s*(?:,|\s-\s|\s–\s|\(|\s/\s)\s*")
 _HANDTEKENING = re.compile(r"[\s_.…()-]*(?:w\.?\s?g\.?|was getekend|handtekening|getekend)?[\s_.…()-]*", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Ondertekenaar:
-    """Who signs, as written: the name without form of address, the function without article."""
-
-    naam: str
-    functie: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,10 +35,7 @@ def registreer(overheid, brief: Brief):
         aanhef=gelezen["aanhef"],
         tekst=RichTextValue(gelezen["tekst"] or "", "text/html", "text/x-html-safe"),
         slotgroet=gelezen["slotgroet"],
-        ondertekenaars=[
-            ", ".join(deel for deel in (wie["naam"], wie["functie"]) if deel)
-            for wie in gelezen["ondertekenaars"]
-        ],
+        ondertekenaars=[wie.regel for wie in brief.ondertekenaars],
         bijlagen_genoemd=list(gelezen["bijlagen"]),
         onzeker=[f"{rij['veld']}: {rij['reden']} \u201c{rij['gevonden']}\u201d" for rij in gelezen["onzeker"]],
         embargo_tot=klok.op_de_minuut(datetime.fromisoformat(embargo)) if embargo else None,

@@ -239,10 +239,10 @@ def made_with():
     """The version of Python that .venv was made with, as its own file tells it."""
     try:
         with open(os.path.join(VENV, "pyvenv.cfg"), encoding="utf-8") as stream:
-            found = re.search(r"^version\s*=\s*(\S+)", stream.read(), re.MULTILINE)
+            found = re.search(r"^version\s*=\s*(\d+)\.(\d+)\.(\d+)", stream.read(), re.MULTILINE)
     except OSError:
         return None
-    return found.group(1) if found else None
+    return tuple(int(part) for part in found.groups()) if found else None
 
 
 def complete(stamp, wanted, extras):
@@ -255,22 +255,30 @@ def complete(stamp, wanted, extras):
     return not chosen or stamp.get("python") == list(sys.version_info[:3])
 
 
+def usable():
+    """Whether .venv can be completed as it is, with the Python that it was made with."""
+    stamp = read_stamp()
+    version = made_with()
+    if os.path.exists(UNFINISHED) or not os.path.exists(PYTHON) or not version:
+        return False
+    if stamp.get("venv", VENV) != VENV or refusal(version):
+        return False
+    # Another Python takes its place only if it was chosen on purpose.
+    return not os.environ.get("PYTHON") or version == tuple(sys.version_info[:3])
+
+
 def install(source, wanted, extras, stamp, lock):
-    refused = refusal(sys.version_info)
-    if refused:
-        raise Refused(refused)
-    for module in ("venv", "ensurepip"):
-        try:
-            __import__(module)
-        except ImportError:
-            raise Refused(missing_module(sys.version_info, module))
+    keep = usable()
+    if not keep:
+        refused = refusal(sys.version_info)
+        if refused:
+            raise Refused(refused)
+        for module in ("venv", "ensurepip"):
+            try:
+                __import__(module)
+            except ImportError:
+                raise Refused(missing_module(sys.version_info, module))
     extras = sorted(set(extras) | set(stamp.get("extras", [])))
-    keep = (
-        os.path.exists(PYTHON)
-        and not os.path.exists(UNFINISHED)
-        and made_with() == ".".join(str(part) for part in sys.version_info[:3])
-        and stamp.get("venv", VENV) == VENV
-    )
     begin = time.time()
     say("Installing Groningse norm in {} (once; later starts skip this)".format(VENV))
     if not keep and os.path.lexists(VENV):
@@ -300,7 +308,7 @@ def install(source, wanted, extras, stamp, lock):
         uv + ["--no-build-isolation", "--no-deps", "--reinstall", "-e", ROOT],
         lock,
     )
-    version = list(sys.version_info[:3])
+    version = list(made_with() or ())
     stamp = {"digest": wanted, "extras": extras, "python": version, "venv": VENV}
     with open(STAMP + ".new", "w", encoding="utf-8") as stream:
         json.dump(stamp, stream)

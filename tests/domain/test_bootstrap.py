@@ -133,6 +133,28 @@ def test_an_environment_that_is_not_complete_is_installed(bootstrap, monkeypatch
     assert len(calls) == 1
 
 
+@pytest.mark.parametrize(
+    ("made_with", "chosen", "kept"),
+    [
+        (sys.version_info[:3], None, True),
+        (sys.version_info[:3], "python3", True),
+        ((3, 12, 99), None, True),
+        ((3, 12, 99), "python3", False),
+        ((3, 10, 1), None, False),
+        ((3, 13, 0), None, False),
+    ],
+)
+def test_another_python_takes_its_place_only_on_purpose(
+    bootstrap, monkeypatch, made_with, chosen, kept
+):
+    complete(bootstrap)
+    version = ".".join(map(str, made_with))
+    (Path(bootstrap.VENV) / "pyvenv.cfg").write_text(f"home = /usr/bin\nversion = {version}\n")
+    if chosen:
+        monkeypatch.setenv("PYTHON", chosen)
+    assert bootstrap.usable() is kept
+
+
 def test_constraints_that_do_not_exist_are_refused(bootstrap, monkeypatch, capsys):
     monkeypatch.setenv("CONSTRAINTS", "nowhere.txt")
     with pytest.raises(SystemExit) as stopped:

@@ -10,7 +10,12 @@ from plone import api
 from plone.app.layout.viewlets.common import ViewletBase
 from Products.CMFCore.WorkflowCore import WorkflowException
 
-from groningse_norm import rechten
+from groningse_norm import klok, rechten
+from groningse_norm.embargo.domain import (
+    NietOndertekend,
+    PublicatieGeweigerd,
+    controleer_overgang,
+)
 from groningse_norm.i18n import _
 from groningse_norm.pagina import Formulier
 from groningse_norm.setuphandlers import WERKSTROMEN
@@ -88,6 +93,22 @@ def mag_nu(obj, werkstroom: Werkstroom, overgang: Overgang) -> bool:
     return bool(overgang.rollen) and bool(definitie.isActionSupported(obj, overgang.id))
 
 
+def kan(obj, overgang: Overgang) -> bool:
+    """Is it worth offering this step? Not as long as it waits for signatures."""
+    fase = next(
+        (toestand_van(obj, w) for w in werkstromen_van(obj) if w.variabele == "review_state"), ""
+    )
+    try:
+        controleer_overgang(overgang.id, fase, getattr(obj, "embargo_tot", None), klok.nu(), "")
+    except NietOndertekend:
+        # The model plan goes with its norm; it has no signatures of its own.
+        return bool(getattr(obj, "model", False))
+    except PublicatieGeweigerd:
+        # Something that can be put right; the step itself says what.
+        return True
+    return True
+
+
 class StappenViewlet(ViewletBase):
     """The steps that the visitor can take with this item."""
 
@@ -98,7 +119,7 @@ class StappenViewlet(ViewletBase):
             return
         for werkstroom in werkstromen_van(self.context):
             for overgang in werkstroom.overgangen_uit(toestand_van(self.context, werkstroom)):
-                if mag_nu(self.context, werkstroom, overgang):
+                if mag_nu(self.context, werkstroom, overgang) and kan(self.context, overgang):
                     vraag = urlencode({"werkstroom": werkstroom.id, "overgang": overgang.id})
                     url = f"{self.context.absolute_url()}/@@overgang?{vraag}"
                     self.stappen.append(Stap(overgang.titel, url))

@@ -1,0 +1,81 @@
+"""What a page says of publication: the banner under embargo, and the page of what was withdrawn."""
+
+from Acquisition import aq_chain, aq_inner
+from plone import api
+from plone.app.layout.viewlets.common import ViewletBase
+from plone.rest.errors import ErrorHandling
+from plone.rest.interfaces import IAPIRequest
+from Products.Five import BrowserView
+from zope.i18n import translate
+
+from groningse_norm import klok
+from groningse_norm.embargo.domain import PUBLICATIE, STATUS_NAMEN, Status
+from groningse_norm.i18n import _
+from groningse_norm.werkstroom.bouw import toestand_van
+
+UITLEG = {
+    Status.INTERN: _(
+        "status_intern",
+        default="Only the people who work on it can read this. The council and the public cannot.",
+    ),
+    Status.INGETROKKEN: _(
+        "status_ingetrokken",
+        default="This has been withdrawn. Whoever opens its address reads that, and why.",
+    ),
+}
+
+
+def stuk_van(obj):
+    """The item whose publication decides over an object: itself, or what it lies in."""
+    for ouder in aq_chain(aq_inner(obj)):
+        if getattr(ouder, "portal_type", None) in PUBLICATIE:
+            return ouder
+    return None
+
+
+class StatusViewlet(ViewletBase):
+    """The embargo banner; a note where something is internal or withdrawn; nothing when public."""
+
+    def update(self) -> None:
+        super().update()
+        self.status: Status | None = None
+        self.stuk = stuk_van(self.context)
+        if self.stuk is not None:
+            werkstroom = PUBLICATIE[self.stuk.portal_type]
+            self.status = Status(toestand_van(self.stuk, werkstroom))
+
+    @property
+    def onder_embargo(self) -> bool:
+        return self.status is Status.ONDER_EMBARGO
+
+    @property
+    def tot(self) -> str:
+        return klok.in_woorden(self.stuk.embargo_tot)
+
+    @property
+    def naam(self) -> str:
+        return STATUS_NAMEN[self.status]
+
+    @property
+    def uitleg(self) -> str:
+        return translate(UITLEG[self.status], context=self.request)
+
+    def render(self) -> str:
+        return super().render() if self.onder_embargo or self.status in UITLEG else ""
+
+
+class IngetrokkenPage(BrowserView):
+    """410: what was public and has been withdrawn, and why.
+
+    Shown in the context of the site, so that nothing of the item itself is on it.
+    """
+
+    def __call__(self):
+        if IAPIRequest.providedBy(self.request):
+            return ErrorHandling(self.context, self.request)()
+        self.reden = str(self.context)
+        self.context = api.portal.get()
+        self.request.response.setStatus(410)
+        self.request.response.setHeader("Cache-Control", "no-store")
+        self.request.response.setHeader("Content-Type", "text/html; charset=utf-8")
+        return self.index()

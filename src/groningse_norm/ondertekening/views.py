@@ -1,0 +1,214 @@
+"""The pages of the sign-off: signing, what is signed, and who has signed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from plone import api
+from plone.app.layout.viewlets.common import ViewletBase
+from zExceptions import NotFound
+
+from groningse_norm import klok
+from groningse_norm.fouten import UITLEG
+from groningse_norm.i18n import _
+from groningse_norm.ondertekening import handelingen
+from groningse_norm.ondertekening.domain import (
+    FASE_NAMEN,
+    ONDERTEKENING,
+    Fase,
+    Handtekening,
+    Hoedanigheid,
+    OndertekeningGeweigerd,
+    Partij,
+    TekstVeranderd,
+    VerkeerdWachtwoord,
+    VerwijzingNodig,
+    WachtwoordNietHier,
+)
+from groningse_norm.ondertekening.interfaces import IVerbintenis
+from groningse_norm.ondertekening.leesbaar import Deel, delen_van
+from groningse_norm.ondertekening.opslag import Dossier
+from groningse_norm.overheid.vocabularies import bekende_overheden
+from groningse_norm.pagina import Formulier, Pagina
+from groningse_norm.werkstroom.bouw import toestand_van
+
+HOEDANIGHEDEN = {
+    Hoedanigheid.EIGEN_AMBT: _("hoedanigheid_eigen_ambt", default="In my own office"),
+    Hoedanigheid.LOCO: _("hoedanigheid_loco", default="As deputy"),
+    Hoedanigheid.NAMENS: _("hoedanigheid_namens", default="On behalf of the office holder"),
+}
+
+# At which field of the form a refusal belongs; any other leaves no form to fill in.
+_VELD = {
+    VerkeerdWachtwoord.code: "wachtwoord",
+    WachtwoordNietHier.code: "wachtwoord",
+    VerwijzingNodig.code: "verwijzing",
+    TekstVeranderd.code: "momentopname",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Keuze:
+    """A capacity in which the visitor can sign, with the sentence that goes on record."""
+
+    waarde: str
+    naam: str
+    functie: str
+    zin: str
+
+
+class OndertekenPage(Formulier):
+    """``@@onderteken``: what is signed, in which capacity, and the password once more."""
+
+    def __call__(self) -> str:
+        self.gebruiker = api.user.get_current()
+        self.weigering = None
+        self._lees_voorstel()
+        if self.weigering:
+            return self.index()
+        return super().__call__()
+
+    def _lees_voorstel(self) -> None:
+        try:
+            self.voorstel = handelingen.voorstel(self.context, self.gebruiker)
+        except OndertekeningGeweigerd as error:
+            status, self.weigering = UITLEG[error.code]
+            self.request.response.setStatus(status)
+
+    @property
+    def naam(self) -> str:
+        return self.gebruiker.getProperty("fullname") or self.gebruiker.getId()
+
+    @property
+    def keuzes(self) -> list[Keuze]:
+        return [
+            Keuze(
+                hoedanigheid.value,
+                naam,
+                self.voorstel.functie(hoedanigheid),
+                self.voorstel.zin(self.naam, hoedanigheid),
+            )
+            for hoedanigheid, naam in HOEDANIGHEDEN.items()
+        ]
+
+    @property
+    def delen(self) -> list[Deel]:
+        """The frozen text in readable form."""
+        opname = Dossier(self.context).momentopname(self.voorstel.momentopname) or b"{}"
+        return delen_van(opname, self.context.portal_type)
+
+    def verwerk(self) -> str | None:
+        gekozen = self.waarde("hoedanigheid")
+        if gekozen not in {hoedanigheid.value for hoedanigheid in Hoedanigheid}:
+            self.weiger(
+                "hoedanigheid",
+                _("error_hoedanigheid_kiezen", default="Choose in which capacity you sign."),
+            )
+            return None
+        try:
+            ronde = handelingen.zet_handtekening(
+                self.context,
+                self.gebruiker,
+                str(self.request.form.get("wachtwoord", "")),
+                klok.nu(),
+                hoedanigheid=Hoedanigheid(gekozen),
+                verwijzing=self.waarde("verwijzing"),
+                getoonde_momentopname=self.waarde("momentopname"),
+            )
+        except OndertekeningGeweigerd as error:
+            status, uitleg = UITLEG[error.code]
+            if error.code not in _VELD:
+                self.weigering = uitleg
+            self.weiger(_VELD.get(error.code, "momentopname"), uitleg, status)
+            return None
+        api.portal.show_message(
+            _("message_allen_getekend", default="You have signed. All parties have signed now.")
+            if ronde.volledig
+            else _(
+                "message_getekend",
+                default="You have signed. ${aantal} signature(s) are still to come.",
+                mapping={"aantal": len(ronde.ontbrekend)},
+            ),
+            self.request,
+        )
+        return self.context.absolute_url()
+
+
+class MomentopnamePage(Pagina):
+    """``@@momentopname``: the exact bytes that are signed, so that anybody can check the hash."""
+
+    def __call__(self) -> bytes:
+        dossier = Dossier(self.context)
+        ronde = dossier.ronde
+        opname = None if ronde is None else dossier.momentopname(ronde.momentopname)
+        if opname is None:
+            raise NotFound("momentopname")
+        response = self.request.response
+        response.setHeader("Content-Type", "application/json")
+        response.setHeader("X-Content-Type-Options", "nosniff")
+        naam = f"{self.context.getId()}-{ronde.momentopname[:12]}.json"
+        response.setHeader("Content-Disposition", f'attachment; filename="{naam}"')
+        return opname
+
+
+class OproepViewlet(ViewletBase):
+    """Leads whoever can sign now to the page for it."""
+
+    def update(self) -> None:
+        super().update()
+        self.voorstel = None
+        try:
+            self.voorstel = handelingen.voorstel(self.context, api.user.get_current())
+        except OndertekeningGeweigerd:
+            return
+
+    def render(self) -> str:
+        return super().render() if self.voorstel else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Regel:
+    """A party, and its signature when it is there."""
+
+    overheid: str
+    functie: str
+    handtekening: Handtekening | None
+
+    @property
+    def moment(self) -> str:
+        return (
+            klok.in_woorden(datetime.fromisoformat(self.handtekening.moment))
+            if self.handtekening
+            else ""
+        )
+
+
+class PartijenViewlet(ViewletBase):
+    """Who must sign and who has, for whom, in which capacity and when."""
+
+    def update(self) -> None:
+        super().update()
+        self.ronde = Dossier(self.context).ronde
+        partijen = (
+            IVerbintenis(self.context).partijen() if self.ronde is None else self.ronde.partijen
+        )
+        getekend = {
+            handtekening.partij: handtekening
+            for handtekening in (self.ronde.handtekeningen if self.ronde else ())
+        }
+        namen = {overheid.tooi: overheid.volledige_naam for overheid in bekende_overheden()}
+        self.regels = [self._regel(partij, namen, getekend) for partij in partijen]
+        self.aantal_getekend = len(getekend)
+
+    @staticmethod
+    def _regel(partij: Partij, namen, getekend) -> Regel:
+        handtekening = getekend.get(partij)
+        functie = handtekening.functie if handtekening else partij.functie()
+        return Regel(namen.get(partij.tooi, partij.tooi), functie, handtekening)
+
+    @property
+    def fase(self) -> str:
+        werkstroom = ONDERTEKENING[self.context.portal_type]
+        return FASE_NAMEN[Fase(toestand_van(self.context, werkstroom))]
+
+    def render(self) -> str:
+        return super().render() if self.regels else ""

@@ -3,7 +3,9 @@
 import argparse
 import getpass
 import re
+import shlex
 import sys
+from pathlib import Path
 
 from groningse_norm.opdrachten import zopesite
 from groningse_norm.opdrachten.instantie import Instantie
@@ -15,10 +17,15 @@ SITE_ID = re.compile(r"[a-zA-Z][a-zA-Z0-9_-]{0,63}")
 ACCOUNT = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9._@-]{0,63}")
 KORTSTE_WACHTWOORD = 12  # characters; a root account has no throttle on wrong passwords
 
-ZONDER_BEHEERDER = (
-    "No account was made. Make one with: groningse-norm create-site --admin NAME (together "
-    "with the site), or for data that exist: addzopeuser -c {conf} NAME PASSWORD"
-)
+
+def zonder_beheerder(instantie: Instantie) -> str:
+    """What to tell when nobody can log in."""
+    addzopeuser = Path(sys.executable).parent / "addzopeuser"
+    return (
+        "No account was made. Make one now, while nothing runs, with: "
+        + shlex.join([str(addzopeuser), "-c", str(instantie.zope_conf)])
+        + " NAME PASSWORD, or next time together with the site: create-site --admin NAME"
+    )
 
 
 def register(subparsers: argparse._SubParsersAction) -> None:
@@ -69,26 +76,20 @@ def run(args: argparse.Namespace) -> int:
         raise VerkeerdGebruik("--demo makes the account admin itself; leave --admin out")
     if args.admin and not ACCOUNT.fullmatch(args.admin):
         raise VerkeerdGebruik(f"--admin {args.admin!r} is no account name")
-    beheerder, wachtwoord = args.admin, None
-    if beheerder:
-        wachtwoord = vraag_wachtwoord(beheerder)
-    elif args.demo:
-        beheerder, wachtwoord = zopesite.BEHEERDER, zopesite.WACHTWOORD
+    account = (args.admin, vraag_wachtwoord(args.admin)) if args.admin else None
 
     instantie = Instantie.van(args.var)
     with zopesite.geopend(instantie), zopesite.wortel() as app:
         if args.id in app.objectIds():
             raise Geweigerd(f"the data already hold something with id {args.id}")
-        if beheerder and app.acl_users.getUser(beheerder) is not None:
-            if args.admin:
-                raise Geweigerd(f"the account {beheerder} exists already; leave --admin out")
-            # Never a known password for an account that somebody has chosen one for.
-            beheerder = None
+        if account and app.acl_users.getUser(args.admin) is not None:
+            raise Geweigerd(f"the account {args.admin} exists already; leave --admin out")
         with stap("making the site" + (" with demo content" if args.demo else "")):
             zopesite.maak_site(
-                app, args.id, args.title, args.language, args.demo, beheerder, wachtwoord
+                app, args.id, args.title, args.language, demo=args.demo, account=account
             )
+        iemand = zopesite.heeft_accounts(app)
     print(f"Made the site /{args.id} in {instantie.var}")
-    if not beheerder:
-        print(ZONDER_BEHEERDER.format(conf=instantie.zope_conf))
+    if not iemand:
+        print(zonder_beheerder(instantie))
     return 0

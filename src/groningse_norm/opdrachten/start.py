@@ -17,7 +17,7 @@ import time
 from collections.abc import Sequence
 
 from groningse_norm.opdrachten import zopesite
-from groningse_norm.opdrachten.create_site import ZONDER_BEHEERDER
+from groningse_norm.opdrachten.create_site import zonder_beheerder
 from groningse_norm.opdrachten.instantie import Instantie
 from groningse_norm.opdrachten.voortgang import stap, zeg
 from groningse_norm.opdrachten.weigering import Geweigerd, VerkeerdGebruik
@@ -154,33 +154,22 @@ def _site(instantie: Instantie, veilig: bool, demo: bool) -> str:
         if zopesite.heeft_demo(app[SITE]):
             return accounts()
         if not zopesite.heeft_accounts(app):
-            return ZONDER_BEHEERDER.format(conf=instantie.zope_conf)
+            return zonder_beheerder(instantie)
     return ""
 
 
 def _maak(app, demo: bool) -> None:
-    beheerder = zopesite.BEHEERDER if demo else None
-    if beheerder and app.acl_users.getUser(beheerder) is not None:
-        # Never a known password for an account that somebody has chosen one for.
-        beheerder = None
     with stap("making the site" + (" and its demo content" if demo else "")):
-        zopesite.maak_site(
-            app,
-            SITE,
-            "Groningse norm",
-            "nl",
-            demo=demo,
-            beheerder=beheerder,
-            wachtwoord=zopesite.WACHTWOORD if beheerder else None,
-        )
+        zopesite.maak_site(app, SITE, "Groningse norm", "nl", demo=demo)
 
 
 def accounts() -> str:
     """The demo accounts, as a short table."""
+    from groningse_norm.demo.accounts import WACHTWOORD
     from groningse_norm.overheid.domain import GRONINGEN
 
     regels = [
-        f"Demo accounts (password of all: {zopesite.WACHTWOORD})",
+        f"Demo accounts (password of all: {WACHTWOORD})",
         "",
         "  <role>-<authority>, for example griffie-gm1969; roles:",
         *(f"    {rol:14} {uitleg}" for rol, uitleg in ROLLEN),

@@ -20,7 +20,6 @@ from groningse_norm.opdrachten.weigering import Geweigerd
 
 DISTRIBUTIE = "groningse_norm"
 BEHEERDER = "admin"
-WACHTWOORD = "groningse-norm-demo"
 
 
 def _omgeving(instantie: Instantie) -> None:
@@ -173,11 +172,15 @@ def maak_site(
     site_id: str,
     titel: str,
     taal: str,
-    demo: bool,
-    beheerder: str | None,
-    wachtwoord: str | None,
+    demo: bool = False,
+    account: tuple[str, str] | None = None,
 ) -> None:
-    """Make a site, its account and its demo content: all in one transaction or nothing."""
+    """Make a site and a manager of the root: all in one transaction or nothing.
+
+    ``account`` is a name and a password. With ``demo`` the site has demo content, and the
+    manager is ``admin`` with the password of all demo accounts, unless there is an ``admin``
+    already: never a known password for an account that somebody has chosen one for.
+    """
     import transaction
     from plone.distribution.api import distribution as distributies
     from plone.distribution.api import site as site_api
@@ -194,9 +197,13 @@ def maak_site(
     }
     if not validate_answers(antwoorden, distributies.get(DISTRIBUTIE).schema):
         raise Geweigerd(f"no site can be made with id {site_id!r} and language {taal!r}")
+    if demo and app.acl_users.getUser(BEHEERDER) is None:
+        from groningse_norm.demo.accounts import WACHTWOORD
+
+        account = (BEHEERDER, WACHTWOORD)
     with transaction.manager as beheer:
-        if beheerder is not None:
-            app.acl_users._doAddUser(beheerder, wachtwoord, ["Manager"], [])
+        if account is not None:
+            app.acl_users._doAddUser(*account, ["Manager"], [])
         try:
             # site_api.create() opens a transaction of its own, and would leave the account
             # without the site if it were stopped in between.

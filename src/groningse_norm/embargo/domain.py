@@ -59,6 +59,12 @@ class RedenNodig(PublicatieGeweigerd):
     code = "reden_nodig"
 
 
+class GaatMee(PublicatieGeweigerd):
+    """An item inside another one is as public as that one, and takes no step by itself."""
+
+    code = "gaat_mee"
+
+
 class Reden(StrEnum):
     """Why somebody may, or may not, see an item."""
 

@@ -1,5 +1,6 @@
 """What the publication workflow sets in motion."""
 
+from Acquisition import aq_inner, aq_parent
 from DateTime import DateTime
 from plone import api
 from Products.CMFCore.utils import getToolByName
@@ -11,6 +12,7 @@ from groningse_norm import klok
 from groningse_norm.embargo.agenda import agenda
 from groningse_norm.embargo.domain import (
     PUBLICATIE,
+    GaatMee,
     GeenMoment,
     MomentVoorbij,
     NietOndertekend,
@@ -34,6 +36,9 @@ UITLEG = {
         default="The moment of the embargo has passed. Change it, or publish at once.",
     ),
     RedenNodig.code: _("error_reden_nodig", default="Give a reason."),
+    GaatMee.code: _(
+        "error_gaat_mee", default="This goes along with what it lies in. Take the step there."
+    ),
 }
 
 
@@ -47,10 +52,9 @@ def voor_overgang(obj, event) -> None:
     if event.transition is None or not _is_publicatie(obj, event):
         return
     tool = getToolByName(obj, "portal_workflow")
-    # The model plan goes with its norm; it has no parties of its own.
-    if getattr(obj, "model", False):
-        return
     try:
+        if getattr(aq_parent(aq_inner(obj)), "portal_type", None) in PUBLICATIE:
+            raise GaatMee()
         controleer_overgang(
             event.transition.getId(),
             tool.getInfoFor(obj, "review_state", ""),

@@ -1,5 +1,6 @@
 """What the sign-off workflow sets in motion."""
 
+from Acquisition import aq_inner, aq_parent
 from Products.CMFCore.WorkflowCore import WorkflowException
 from zope.i18n import translate
 
@@ -21,6 +22,18 @@ def voor_overgang(obj, event) -> None:
     werkstroom = _eigen_werkstroom(obj, event)
     if werkstroom is None or event.transition is None:
         return
+    houder = aq_parent(aq_inner(obj))
+    # A model plan is in the snapshot of its norm. A measure runs by itself once it is signed.
+    if obj.portal_type != "Maatregel" and getattr(houder, "portal_type", None) in ONDERTEKENING:
+        raise WorkflowException(
+            translate(
+                _(
+                    "error_gaat_mee",
+                    default="This goes along with what it lies in. Take the step there.",
+                ),
+                context=getattr(obj, "REQUEST", None),
+            )
+        )
     overgang = werkstroom.overgang(event.transition.getId())
     reden = (event.kwargs or {}).get("comment", "") or ""
     if overgang.reden_verplicht and not reden.strip():

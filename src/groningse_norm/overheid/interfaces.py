@@ -3,6 +3,7 @@
 from plone.autoform import directives
 from plone.schema.email import Email
 from plone.supermodel import model
+from z3c.form.interfaces import DISPLAY_MODE, IEditForm
 from zope import schema
 from zope.interface import Interface, Invalid, invariant
 
@@ -16,6 +17,7 @@ class IOverheid(model.Schema):
     title = schema.TextLine(title=_("label_naam", default="Name"))
 
     directives.omitted("soort")
+    directives.mode(IEditForm, tooi=DISPLAY_MODE)
     tooi = schema.Choice(
         title=_("label_tooi", default="TOOI code"),
         description=_(

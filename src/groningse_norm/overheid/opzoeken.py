@@ -1,16 +1,22 @@
 """Finds an authority by its code, or by what lies in it."""
 
+from collections.abc import Iterator
+
 from plone import api
 
 
-def overheid_met(tooi: str):
-    """The authority with this code, whoever asks; ``None`` when there is none."""
+def overheden_met(tooi: str) -> Iterator:
+    """Every authority with this code, whoever asks; more than one only while one is refused."""
     catalog = api.portal.get_tool("portal_catalog")
     for brain in catalog.unrestrictedSearchResults(portal_type="Overheid"):
         overheid = brain._unrestrictedGetObject()
         if overheid.tooi == tooi:
-            return overheid
-    return None
+            yield overheid
+
+
+def overheid_met(tooi: str):
+    """The authority with this code, whoever asks; ``None`` when there is none."""
+    return next(overheden_met(tooi), None)
 
 
 def overheid_van(obj):

@@ -1,5 +1,6 @@
 """What comes and goes with an authority: its groups, local roles and fixed folders."""
 
+from Acquisition import aq_base
 from plone import api
 from plone.base.interfaces.constrains import ISelectableConstrainTypes
 from plone.dexterity.utils import addContentToContainer, createContent
@@ -12,7 +13,7 @@ from groningse_norm import rechten
 from groningse_norm.i18n import _
 from groningse_norm.overheid.domain import GROEPSOORTEN, rollen_per_groep
 from groningse_norm.overheid.interfaces import IBijeenkomstenmap, IBrievenmap
-from groningse_norm.overheid.opzoeken import overheid_met
+from groningse_norm.overheid.opzoeken import overheden_met, overheid_van
 from groningse_norm.werkstroom.bouw import publiceer
 
 VASTE_MAPPEN = (
@@ -45,8 +46,7 @@ def bij_toevoegen(overheid, event) -> None:
     """Groups, local roles and folders come with an authority; two with one code are refused."""
     if not overheid.tooi:
         return
-    bestaande = overheid_met(overheid.tooi)
-    if bestaande is not None and bestaande.UID() != overheid.UID():
+    if any(andere.UID() != overheid.UID() for andere in overheden_met(overheid.tooi)):
         raise BadRequest(
             api.portal.translate(
                 _("error_tooi_dubbel", default="There is an authority with this code already.")
@@ -97,10 +97,39 @@ def _maak_map(overheid, id_, titel, merk, soorten, toevoegers) -> None:
 
 def bij_wijzigen(overheid, event) -> None:
     """A renamed authority renames the titles of its groups; the code stays."""
+    eigen = {wie for wie, _rollen in overheid.get_local_roles()}
+    if not set(rollen_per_groep(overheid.tooi)) & eigen:
+        raise BadRequest(
+            api.portal.translate(
+                _("error_tooi_vast", default="The code of an authority cannot be changed.")
+            )
+        )
     for soort in GROEPSOORTEN:
         groep = api.group.get(soort.groep_id(overheid.tooi))
         if groep is not None:
             groep.setGroupProperties({"title": f"{overheid.title}: {soort.titel}"})
+
+
+def voor_verplaatsen(obj, event) -> None:
+    """A document stays with its authority: elsewhere other people would read it.
+
+    Also when a folder around it moves. It may move along with the whole authority.
+    """
+    if event.oldParent is None or event.newParent is None:
+        return
+    overheid = overheid_van(obj)
+    if overheid is not None and aq_base(event.object) in map(aq_base, overheid.aq_chain):
+        return
+    doel = overheid_van(event.newParent)
+    if aq_base(overheid) is not aq_base(doel):
+        raise BadRequest(
+            api.portal.translate(
+                _(
+                    "error_blijft_bij_overheid",
+                    default="This belongs to its authority and cannot be moved to another place.",
+                )
+            )
+        )
 
 
 def bij_verwijderen(overheid, event) -> None:

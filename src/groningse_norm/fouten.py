@@ -1,7 +1,9 @@
 """One place that turns the refusals of the rules into words and HTTP statuses."""
 
+from groningse_norm.embargo import domain as embargo
 from groningse_norm.i18n import _
 from groningse_norm.ondertekening import domain as ondertekening
+from groningse_norm.service import Weigering
 
 # code → (status, words). 403: not yours; 409: already done, or not in this state.
 UITLEG = {
@@ -43,4 +45,65 @@ UITLEG = {
             "administrator for an account of this site.",
         ),
     ),
+    embargo.NietOndertekend.code: (
+        409,
+        _("error_niet_ondertekend", default="This has not been signed by all parties yet."),
+    ),
+    embargo.GeenMoment.code: (
+        400,
+        _("error_geen_moment", default="Say first until when the embargo lasts."),
+    ),
+    embargo.MomentVoorbij.code: (
+        409,
+        _(
+            "error_moment_voorbij",
+            default="The moment of the embargo has passed. Change it, or publish at once.",
+        ),
+    ),
+    embargo.RedenNodig.code: (
+        400,
+        _("error_reden_nodig", default="Give a reason."),
+    ),
+    embargo.BevestigingNodig.code: (
+        409,
+        _(
+            "error_bevestiging_nodig",
+            default="This moment has passed: it would be public at once. Confirm that, or choose "
+            "another moment.",
+        ),
+    ),
+    embargo.AlOpenbaar.code: (
+        409,
+        _(
+            "error_al_openbaar",
+            default="There is no embargo to change: this is public, or has been withdrawn.",
+        ),
+    ),
+    embargo.VoorwaardeOnbekend.code: (
+        400,
+        _("error_voorwaarde_onbekend", default="Choose a norm or a plan that you can see."),
+    ),
+    embargo.OnderGeheimhouding.code: (
+        409,
+        _(
+            "error_onder_geheimhouding",
+            default="Secrecy holds for this. Only a decision of the body that may lift it makes it "
+            "public; record that decision first.",
+        ),
+    ),
+    embargo.GaatMee.code: (
+        409,
+        _("error_gaat_mee", default="This goes along with what it lies in. Take the step there."),
+    ),
 }
+
+
+def uitleg(fout):
+    """The words for a refusal of the rules."""
+    return UITLEG[fout.code][1]
+
+
+def weigering(fout) -> Weigering:
+    """A refusal of the rules as the answer of a service."""
+    status, woorden = UITLEG[fout.code]
+    return Weigering(status, fout.code, woorden)

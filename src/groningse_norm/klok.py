@@ -10,9 +10,7 @@ from zoneinfo import ZoneInfo
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
-_MAANDEN = (
-    "januari februari maart april mei juni juli augustus september oktober november december"
-).split()
+_MAANDEN = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"]
 
 
 def _systeemklok() -> datetime:

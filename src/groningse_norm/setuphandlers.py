@@ -4,8 +4,10 @@ from plone import api
 from plone.base.interfaces import INonInstallable
 from zope.interface import implementer
 
+from groningse_norm.berichten import postvak
 from groningse_norm.embargo.agenda import agenda
 from groningse_norm.embargo.domain import PUBLICATIE
+from groningse_norm.logboek import opslag as logboek
 from groningse_norm.ondertekening.domain import ONDERTEKENING
 from groningse_norm.structuur import NORMBEHEERDERS
 from groningse_norm.werkstroom.bouw import bouw
@@ -37,6 +39,8 @@ def after_install(setup_tool) -> None:
     portal = api.portal.get()
     bouw(portal, WERKSTROMEN, KETENS)
     agenda()
+    logboek.maak_opslag()
+    postvak.maak_opslag()
     if api.group.get(NORMBEHEERDERS) is None:
         api.group.create(groupname=NORMBEHEERDERS, title="Normbeheerders")
 

@@ -12,7 +12,7 @@ from plone.testing.zope import WSGI_SERVER_FIXTURE
 from zope.component import getGlobalSiteManager
 from zope.processlifetime import IProcessStarting
 
-from groningse_norm.embargo.opheffing import start_tikker
+from groningse_norm.embargo.tikker import start_tikker
 
 
 class GroningseNormLayer(PloneSandboxLayer):

@@ -17,8 +17,8 @@ from zope.interface import Attribute, Interface, implementer
 from groningse_norm import rechten
 from groningse_norm.interfaces import IGroningseNormLayer
 
-
 NIET_BEWAREN = "private, no-store"
+_NIET_TE_BEWAREN = "groningse_norm.niet_te_bewaren"
 
 
 class IVerzegeld(Interface):
@@ -67,7 +67,8 @@ def verzegel(obj, request) -> None:
     if is_openbaar(obj):
         return
     rollen = rolesForPermissionOn(rechten.ZIEN, obj)
-    if any(gebruiker.allowed(obj, rollen) for gebruiker in _aangemeld(obj, request)):
+    if any(gebruiker.allowed(obj, rollen) for gebruiker in aangemeld(obj, request)):
+        request.environ[_NIET_TE_BEWAREN] = True
         request.response.setHeader("Cache-Control", NIET_BEWAREN)
         return
     notify(ToegangGeweigerd(obj, request))
@@ -76,7 +77,12 @@ def verzegel(obj, request) -> None:
     request.response.notFoundError(request["URL"])
 
 
-def _aangemeld(obj, request) -> Iterator:
+def is_niet_te_bewaren(request) -> bool:
+    """Does the answer hold something that is not public?"""
+    return request.environ.get(_NIET_TE_BEWAREN, False)
+
+
+def aangemeld(obj, request) -> Iterator:
     """The users that the request's credentials stand for.
 
     The publisher authenticates only after traversal, so the user folders are asked here.

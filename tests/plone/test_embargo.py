@@ -11,6 +11,7 @@ from Products.CMFCore.WorkflowCore import WorkflowException
 from groningse_norm import klok
 from groningse_norm.demo.accounts import WACHTWOORD
 from groningse_norm.embargo import opheffing
+from groningse_norm.embargo.tikker import Tikker
 from groningse_norm.embargo.agenda import agenda_van
 from groningse_norm.embargo.domain import PUBLICATIE
 from groningse_norm.werkstroom.bouw import toestand_van
@@ -92,7 +93,7 @@ def test_the_very_first_search_at_the_moment_finds_it(server, moment, zet_klok):
 
 def test_the_ticker_opens_it_when_nobody_asks(server, moment, zet_klok):
     zet_klok(moment)
-    opheffing.Tikker().tik(moment)
+    Tikker().tik(moment)
     transaction.begin()
     brief = server.portal.unrestrictedTraverse(BRIEF)
     assert toestand_van(brief, PUBLICATIE["Raadsbrief"]) == "openbaar"
@@ -100,7 +101,7 @@ def test_the_ticker_opens_it_when_nobody_asks(server, moment, zet_klok):
 
 
 def test_the_ticker_is_never_early(server, moment):
-    opheffing.Tikker().tik(moment - timedelta(seconds=1))
+    Tikker().tik(moment - timedelta(seconds=1))
     transaction.begin()
     brief = server.portal.unrestrictedTraverse(BRIEF)
     assert toestand_van(brief, PUBLICATIE["Raadsbrief"]) == "onder_embargo"
@@ -128,7 +129,7 @@ def test_an_item_that_fails_stays_closed_and_does_not_hold_up_another(
         return echt(obj, nu)
 
     monkeypatch.setattr(opheffing, "hef_op", hef_op)
-    monkeypatch.setattr(opheffing, "_mislukt", {})
+    monkeypatch.setattr(opheffing, "mislukkingen", {})
     zet_klok(moment)
     assert haal(server, BRIEF).status_code == 404
     assert haal(server, "overheden/veendam/brieven/0047000123").status_code == 200
@@ -169,6 +170,7 @@ def test_a_withdrawn_letter_says_so_and_why(server):
     weg = requests.get(url, timeout=30)
     assert weg.status_code == 410
     assert "Bevatte persoonsgegevens" in weg.text
+    assert "portal-footer" in weg.text
     weg = requests.get(url, headers=JSON, timeout=30)
     assert weg.status_code == 410
     assert "Bevatte persoonsgegevens" in weg.text

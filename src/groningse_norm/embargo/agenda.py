@@ -7,31 +7,81 @@ look at a B-tree, which every request takes.
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from BTrees.OOBTree import OOBTree
+from BTrees.Length import Length
+from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 from plone import api
 from zope.annotation.interfaces import IAnnotations
 
 SLEUTEL = "groningse_norm.embargo.agenda"
+_ALLES = "\uffff"
 
 
 class Agenda(Persistent):
-    """UIDs by moment. Keys are (seconds since 1970 in UTC, UID)."""
+    """UIDs by moment, as (seconds since 1970 in UTC, UID); beside them those that wait.
+
+    An item whose moment has passed while its condition is unmet leaves the row of moments, so
+    that not every request looks at it again, and stands under the UID of its condition.
+    """
 
     def __init__(self) -> None:
         self._op_moment: OOBTree = OOBTree()
-        self._moment_van: OOBTree = OOBTree()
+        self._gegevens: OOBTree = OOBTree()  # UID → (moment, warning or None, holder)
+        self._van_houder: OOBTree = OOBTree()  # holder → (moment, UID)
+        self._wacht_op: OOBTree = OOBTree()  # UID of the condition → UIDs that wait for it
+        self._waarschuw_op: OOBTree = OOBTree()
+        self._aantal = Length()
 
-    def plan(self, uid: str, moment: datetime) -> None:
+    def plan(
+        self,
+        uid: str,
+        moment: datetime,
+        waarschuwing: datetime | None = None,
+        houder: str = "",
+    ) -> None:
+        """Open this item at this moment; tell its clerk at ``waarschuwing``.
+
+        ``houder`` is the authority (TOOI code) whose agenda it is in; empty for a norm.
+        """
         self.schrap(uid)
         seconden = int(moment.timestamp())
+        waarschuw = None if waarschuwing is None else int(waarschuwing.timestamp())
         self._op_moment[(seconden, uid)] = None
-        self._moment_van[uid] = seconden
+        self._gegevens[uid] = (seconden, waarschuw, houder)
+        if houder not in self._van_houder:
+            self._van_houder[houder] = OOTreeSet()
+        self._van_houder[houder].insert((seconden, uid))
+        self._aantal.change(1)
+        if waarschuw is not None:
+            self._waarschuw_op[(waarschuw, uid)] = None
 
     def schrap(self, uid: str) -> None:
-        seconden = self._moment_van.pop(uid, None)
-        if seconden is not None:
-            self._op_moment.pop((seconden, uid), None)
+        """Forget an item, whether it is planned, waits, or is not there."""
+        if uid not in self._gegevens:
+            return
+        seconden, waarschuw, houder = self._gegevens.pop(uid)
+        self._aantal.change(-1)
+        self._van_houder[houder].remove((seconden, uid))
+        self._op_moment.pop((seconden, uid), None)
+        if waarschuw is not None:
+            self._waarschuw_op.pop((waarschuw, uid), None)
+        for voorwaarde, wachtenden in list(self._wacht_op.items()):
+            if uid in wachtenden:
+                wachtenden.remove(uid)
+                if not wachtenden:
+                    del self._wacht_op[voorwaarde]
+
+    def laat_wachten(self, uid: str, voorwaarde: str) -> None:
+        """The moment has come and the condition is unmet."""
+        self._op_moment.pop((self._gegevens[uid][0], uid), None)
+        if voorwaarde not in self._wacht_op:
+            self._wacht_op[voorwaarde] = OOTreeSet()
+        self._wacht_op[voorwaarde].insert(uid)
+
+    def voorwaarde_vervuld(self, voorwaarde: str) -> None:
+        """What waits for this is due: its moment has passed already."""
+        for uid in self._wacht_op.pop(voorwaarde, ()):
+            self._op_moment[(self._gegevens[uid][0], uid)] = None
 
     @property
     def eerste(self) -> datetime | None:
@@ -40,13 +90,40 @@ class Agenda(Persistent):
             return None
         return datetime.fromtimestamp(self._op_moment.minKey()[0], UTC)
 
+    def eerste_na(self, nu: datetime) -> datetime | None:
+        """The first moment that still lies ahead: until then no public answer changes."""
+        grens = (int(nu.timestamp()), _ALLES)
+        for seconden, _uid in self._op_moment.keys(min=grens, excludemin=True):
+            return datetime.fromtimestamp(seconden, UTC)
+        return None
+
     def aan_de_beurt(self, nu: datetime) -> Iterator[str]:
         """UIDs whose moment has come, earliest first."""
-        for _seconden, uid in self._op_moment.keys(max=(int(nu.timestamp()), "\uffff")):
+        for _seconden, uid in self._op_moment.keys(max=(int(nu.timestamp()), _ALLES)):
             yield uid
 
+    def te_waarschuwen(self, nu: datetime) -> list[str]:
+        """UIDs of which the clerk is to be told that they open soon."""
+        return [uid for _s, uid in self._waarschuw_op.keys(max=(int(nu.timestamp()), _ALLES))]
+
+    def gewaarschuwd(self, nu: datetime) -> None:
+        for sleutel in list(self._waarschuw_op.keys(max=(int(nu.timestamp()), _ALLES))):
+            del self._waarschuw_op[sleutel]
+
+    def wachtenden(self) -> frozenset[str]:
+        """UIDs whose moment has passed while their condition is unmet."""
+        return frozenset(uid for uids in self._wacht_op.values() for uid in uids)
+
+    def van_houder(self, houder: str) -> Iterator[tuple[str, datetime]]:
+        """UID and moment of all that one authority has under embargo, earliest first."""
+        for seconden, uid in self._van_houder.get(houder, ()):
+            yield uid, datetime.fromtimestamp(seconden, UTC)
+
+    def aantal_van_houder(self, houder: str) -> int:
+        return len(self._van_houder.get(houder, ()))
+
     def __len__(self) -> int:
-        return len(self._moment_van)
+        return self._aantal()
 
 
 def agenda_van(site) -> Agenda | None:

@@ -8,7 +8,7 @@ Moments are aware and in UTC, at whole minutes.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from groningse_norm import rechten
@@ -57,6 +57,30 @@ class MomentVoorbij(PublicatieGeweigerd):
 
 class RedenNodig(PublicatieGeweigerd):
     code = "reden_nodig"
+
+
+class BevestigingNodig(PublicatieGeweigerd):
+    """The new moment has passed: the item would be public at once. Asked back, never guessed."""
+
+    code = "bevestiging_nodig"
+
+
+class AlOpenbaar(PublicatieGeweigerd):
+    """There is no embargo to change: the item is public, or has been withdrawn."""
+
+    code = "al_openbaar"
+
+
+class VoorwaardeOnbekend(PublicatieGeweigerd):
+    """The condition names nothing that is ever signed."""
+
+    code = "voorwaarde_onbekend"
+
+
+class OnderGeheimhouding(PublicatieGeweigerd):
+    """Secrecy holds: only a decision of the body that may lift it opens the item."""
+
+    code = "onder_geheimhouding"
 
 
 class GaatMee(PublicatieGeweigerd):
@@ -130,15 +154,43 @@ def mag_zien(
     return Oordeel(False, Reden.NOG_NIET if moment_ligt_voor else Reden.NIET_OPENBAAR)
 
 
-def is_aan_de_beurt(status: Status, tot: datetime | None, nu: datetime) -> bool:
-    """Must this item be lifted now? At the moment itself: yes."""
-    return status is Status.ONDER_EMBARGO and tot is not None and tot <= nu
+class Beurt(StrEnum):
+    """What the clock says of an item."""
+
+    NIET = "niet"
+    WACHT = "wacht"
+    OPEN = "open"
+
+
+def beurt(
+    status: Status,
+    tot: datetime | None,
+    nu: datetime,
+    *,
+    voorwaarde_vervuld: bool = True,
+    geheim: bool = False,
+) -> Beurt:
+    """Must this item be opened now? At the moment itself: yes.
+
+    With its condition unmet it waits, for as long as that takes. Secrecy is not lifted by time.
+    """
+    if status is not Status.ONDER_EMBARGO or tot is None or nu < tot:
+        return Beurt.NIET
+    return Beurt.OPEN if voorwaarde_vervuld and not geheim else Beurt.WACHT
 
 
 def controleer_overgang(
-    overgang: str, fase: str, tot: datetime | None, nu: datetime, reden: str
+    overgang: str,
+    fase: str,
+    tot: datetime | None,
+    nu: datetime,
+    reden: str,
+    *,
+    geheim: bool = False,
 ) -> None:
     """Refuse a publication step that the rules do not allow; raises ``PublicatieGeweigerd``."""
+    if overgang in ("verzend", "publiceer", "geef_vrij") and geheim:
+        raise OnderGeheimhouding()
     if overgang in ("verzend", "publiceer") and fase not in GETEKEND:
         raise NietOndertekend()
     if overgang == "verzend":
@@ -148,6 +200,60 @@ def controleer_overgang(
             raise MomentVoorbij(tot)
     if overgang in REDEN_VERPLICHT and not reden.strip():
         raise RedenNodig()
+
+
+@dataclass(frozen=True, slots=True)
+class Wijziging:
+    """A change of an embargo that was let through."""
+
+    tot: datetime | None
+    voorwaarde: str | None
+    reden: str
+    meteen_openbaar: bool = False
+
+
+def wijzig(
+    status: Status,
+    nieuw_tot: datetime | None,
+    nieuwe_voorwaarde: str | None,
+    nu: datetime,
+    reden: str,
+    *,
+    bevestigd: bool = False,
+    geheim: bool = False,
+) -> Wijziging:
+    """Shorten, extend or take away an embargo, or plan one; raises ``PublicatieGeweigerd``.
+
+    Before sending anything may be planned or taken away. Under embargo there is always a moment;
+    one that has passed opens the item at once, but only when that was confirmed.
+    """
+    if not reden.strip():
+        raise RedenNodig()
+    if geheim:
+        raise OnderGeheimhouding()
+    if status is Status.INTERN:
+        if nieuw_tot is not None and nieuw_tot <= nu:
+            raise MomentVoorbij(nieuw_tot)
+        return Wijziging(nieuw_tot, nieuwe_voorwaarde, reden.strip())
+    if status is not Status.ONDER_EMBARGO:
+        raise AlOpenbaar()
+    if nieuw_tot is None:
+        raise GeenMoment()
+    voorbij = nieuw_tot <= nu
+    if voorbij and not bevestigd:
+        raise BevestigingNodig(nieuw_tot)
+    return Wijziging(nieuw_tot, nieuwe_voorwaarde, reden.strip(), meteen_openbaar=voorbij)
+
+
+def werkdag_ervoor(moment: datetime) -> datetime:
+    """The same time of day one working day earlier, in the moment's own time zone."""
+    dag = moment - timedelta(days=1)
+    while dag.weekday() in _WEEKEND:
+        dag -= timedelta(days=1)
+    return dag
+
+
+_WEEKEND = (5, 6)
 
 
 # --- workflows ----------------------------------------------------------------------------------
@@ -174,13 +280,13 @@ def _overgangen(wie: tuple[str, ...]) -> tuple[Overgang, ...]:
 
 def _publicatie(soort: str) -> Werkstroom:
     toestanden = tuple(
-        Toestand(status, STATUS_NAMEN[status], {recht: LEZERS[soort][status] for recht in _ZICHT})
+        Toestand(status, STATUS_NAMEN[status], dict.fromkeys(_ZICHT, LEZERS[soort][status]))
         for status in (Status.INTERN, Status.ONDER_EMBARGO, Status.INGETROKKEN)
     )
     openbaar = Toestand(
         Status.OPENBAAR,
         STATUS_NAMEN[Status.OPENBAAR],
-        {recht: (rechten.IEDEREEN,) for recht in _ZICHT},
+        dict.fromkeys(_ZICHT, (rechten.IEDEREEN,)),
     )
     return Werkstroom(
         id=f"{soort}_publicatie",

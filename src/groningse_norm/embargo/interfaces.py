@@ -3,6 +3,7 @@
 from plone.autoform import directives
 from plone.autoform.interfaces import IFormFieldProvider
 from plone.supermodel import model
+from zExceptions import HTTPGone
 from zope import schema
 from zope.interface import Attribute, Interface, implementer, provider
 from zope.schema.interfaces import IDatetime
@@ -26,10 +27,9 @@ class IEmbargo(model.Schema):
     model.fieldset(
         "embargo",
         label=_("label_embargo", default="Embargo"),
-        fields=["embargo_tot", "embargo_reden"],
+        fields=["embargo_tot", "embargo_voorwaarde", "embargo_reden"],
     )
 
-    directives.read_permission(embargo_tot="zope2.View", embargo_reden="zope2.View")
     embargo_tot = Moment(
         title=_("label_embargo_tot", default="Under embargo until"),
         description=_(
@@ -38,6 +38,20 @@ class IEmbargo(model.Schema):
             "signatories can read it; from then on everybody can. This is no secrecy in the "
             "sense of the law.",
         ),
+        required=False,
+    )
+    directives.omitted("embargo_gezet_door")
+    embargo_gezet_door = schema.TextLine(
+        title=_("label_embargo_gezet_door", default="Set by"), required=False, readonly=True
+    )
+    embargo_voorwaarde = schema.Choice(
+        title=_("label_embargo_voorwaarde", default="Not before this is signed"),
+        description=_(
+            "help_embargo_voorwaarde",
+            default="Has the moment come and is this not signed yet? Then the embargo goes on "
+            "until it is.",
+        ),
+        vocabulary="groningse_norm.voorwaarden",
         required=False,
     )
     embargo_reden = schema.TextLine(
@@ -57,3 +71,21 @@ class Opgeheven:
     def __init__(self, object, moment) -> None:
         self.object = object
         self.moment = moment
+
+
+class IBlijftDicht(Interface):
+    """The moment has come and the item stays closed: its condition is unmet, or it is secret."""
+
+    object = Attribute("the item")
+    moment = Attribute("aware UTC moment at which this was found")
+
+
+@implementer(IBlijftDicht)
+class BlijftDicht:
+    def __init__(self, object, moment) -> None:
+        self.object = object
+        self.moment = moment
+
+
+class Gone(HTTPGone):
+    """410: withdrawn after it was public. Zope finds the status by the name of the class."""

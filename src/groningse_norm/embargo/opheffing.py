@@ -1,40 +1,52 @@
 """Opening at the moment: by the first request, or by the ticker when nobody asks.
 
 Every item opens in a transaction of its own, before the request that triggers it goes on. When it
-cannot be opened it stays closed, the others are opened all the same, and it is tried again.
+cannot be opened it stays closed, the others are opened all the same, and it is tried again. Nothing
+outside the database is called in that transaction: mail lies ready in the outbox, and the proxy is
+purged afterwards.
 """
 
 import logging
-from datetime import UTC, datetime
-from threading import Event, Lock, Thread
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
 
 import transaction
 import Zope2
-from AccessControl.SecurityManagement import (
-    getSecurityManager,
-    newSecurityManager,
-    setSecurityManager,
-)
-from AccessControl.SpecialUsers import system
 from Products.CMFCore.utils import getToolByName
 from ZODB.POSException import ConflictError
-from zope.component.hooks import getSite, setSite
 from zope.event import notify
 
 from groningse_norm import klok
+from groningse_norm.embargo import caches
 from groningse_norm.embargo.agenda import agenda_van
-from groningse_norm.embargo.domain import PUBLICATIE, Status, is_aan_de_beurt
-from groningse_norm.embargo.interfaces import Opgeheven
+from groningse_norm.embargo.domain import PUBLICATIE, Beurt, Status, beurt
+from groningse_norm.embargo.interfaces import BlijftDicht, Opgeheven
+from groningse_norm.embargo.meldingen import meld_mislukking
+from groningse_norm.embargo.systeem import als_systeem
+from groningse_norm.embargo.voorwaarde import is_vervuld
+from groningse_norm.geheimhouding.opslag import is_geheim
 from groningse_norm.werkstroom.bouw import toestand_van, verplaats
 
 logger = logging.getLogger(__name__)
 
 POGINGEN = 10  # write conflicts with people who edit; each try starts from the newest state
 UITSTEL = 5.0  # seconds before an item that failed is tried again, doubled up to an hour
-TIK = 0.5  # seconds between two looks of the ticker: public within a second without a request
+LANGSTE_UITSTEL = 3600.0
 
 _een_tegelijk = Lock()
-_mislukt: dict[str, tuple[int, float]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Mislukking:
+    """How often an item failed to open in this process, and when it is tried again."""
+
+    keren: int
+    niet_voor: float
+    fout: str
+
+
+mislukkingen: dict[str, Mislukking] = {}
 
 
 def is_iets_aan_de_beurt(site, nu: datetime) -> bool:
@@ -46,21 +58,28 @@ def is_iets_aan_de_beurt(site, nu: datetime) -> bool:
     return eerste is not None and eerste <= nu
 
 
-def hef_op(obj, nu: datetime) -> bool:
-    """Open one item if its moment has come. In the present transaction; ``True`` when opened."""
+def hef_op(obj, nu: datetime) -> Beurt:
+    """Open one item if its moment has come and nothing else holds it; in this transaction."""
     werkstroom = PUBLICATIE[obj.portal_type]
-    status = Status(toestand_van(obj, werkstroom))
-    if not is_aan_de_beurt(status, obj.embargo_tot, nu):
-        return False
-    verplaats(obj, werkstroom, "hef_op")
-    notify(Opgeheven(obj, nu))
-    return True
+    wat = beurt(
+        Status(toestand_van(obj, werkstroom)),
+        obj.embargo_tot,
+        nu,
+        voorwaarde_vervuld=is_vervuld(obj.embargo_voorwaarde),
+        geheim=is_geheim(obj),
+    )
+    if wat is Beurt.OPEN:
+        verplaats(obj, werkstroom, "hef_op")
+        notify(Opgeheven(obj, nu))
+    elif wat is Beurt.WACHT:
+        notify(BlijftDicht(obj, nu))
+    return wat
 
 
 def hef_op_wat_kan(site_pad: str, nu: datetime) -> int:
     """Open all that is due in the site at this path; returns how many were opened.
 
-    Opens a connection of its own and commits. Ends the caller's transaction first, so call it
+    Opens connections of its own and commits. Ends the caller's transaction first, so call it
     before anything was changed.
     """
     geopend = 0
@@ -82,69 +101,69 @@ def _wachtenden(site_pad: str, nu: datetime) -> list[str]:
         transaction.abort()
         app._p_jar.close()
     seconden = nu.timestamp()
-    return [uid for uid in alle if _mislukt.get(uid, (0, 0.0))[1] <= seconden]
+    return [
+        uid for uid in alle if uid not in mislukkingen or mislukkingen[uid].niet_voor <= seconden
+    ]
 
 
 def _hef_op_met_herhaling(site_pad: str, uid: str, nu: datetime) -> bool:
     for poging in range(POGINGEN):
-        app = Zope2.app()
         try:
-            with _als_systeem(app, site_pad) as site:
-                geopend = _hef_op_uid(site, uid, nu)
+            with als_systeem(site_pad) as site:
+                geopend, adressen = _hef_op_uid(site, uid, nu)
                 transaction.get().note(f"Embargo: {uid}")
                 transaction.commit()
-            _mislukt.pop(uid, None)
+                mislukkingen.pop(uid, None)
+                caches.ververs(site, adressen)
             return geopend
         except ConflictError:
-            transaction.abort()
             logger.info("Write conflict while lifting %s, try %d", uid, poging + 1)
-        except Exception:
-            transaction.abort()
-            _onthoud_mislukking(uid, nu)
+        except Exception as error:
+            _onthoud_mislukking(site_pad, uid, nu, str(error) or type(error).__name__)
             logger.exception("Could not lift the embargo of %s; it stays closed", uid)
             return False
-        finally:
-            app._p_jar.close()
-    _onthoud_mislukking(uid, nu)
+    _onthoud_mislukking(site_pad, uid, nu, f"{POGINGEN} write conflicts")
     logger.error("Could not lift the embargo of %s after %d write conflicts", uid, POGINGEN)
     return False
 
 
-def _onthoud_mislukking(uid: str, nu: datetime) -> None:
-    keren = _mislukt.get(uid, (0, 0.0))[0] + 1
-    _mislukt[uid] = (keren, nu.timestamp() + min(UITSTEL * 2 ** (keren - 1), 3600.0))
+def _onthoud_mislukking(site_pad: str, uid: str, nu: datetime, fout: str) -> None:
+    keren = mislukkingen[uid].keren + 1 if uid in mislukkingen else 1
+    uitstel = min(UITSTEL * 2 ** (keren - 1), LANGSTE_UITSTEL)
+    mislukkingen[uid] = Mislukking(keren, nu.timestamp() + uitstel, fout)
+    if keren == 1:
+        _meld(site_pad, uid, nu)
 
 
-def _hef_op_uid(site, uid: str, nu: datetime) -> bool:
-    catalog = getToolByName(site, "portal_catalog")
-    gevonden = catalog.unrestrictedSearchResults(UID=uid)
-    if not gevonden:
+def _meld(site_pad: str, uid: str, nu: datetime) -> None:
+    """Tell the clerk once; what stands in the way of opening may stand in the way of this too."""
+    try:
+        with als_systeem(site_pad) as site:
+            obj = _met_uid(site, uid)
+            if obj is not None:
+                meld_mislukking(obj, nu)
+                transaction.commit()
+    except Exception:
+        logger.exception("Could not tell the clerk that %s stays closed", uid)
+
+
+def _met_uid(site, uid: str):
+    gevonden = getToolByName(site, "portal_catalog").unrestrictedSearchResults(UID=uid)
+    return gevonden[0]._unrestrictedGetObject() if gevonden else None
+
+
+def _hef_op_uid(site, uid: str, nu: datetime) -> tuple[bool, list[str]]:
+    obj = _met_uid(site, uid)
+    if obj is None:
         agenda_van(site).schrap(uid)
-        return False
-    return hef_op(gevonden[0]._unrestrictedGetObject(), nu)
-
-
-class _als_systeem:
-    """Work in a site without a request's user, and put everything back afterwards."""
-
-    def __init__(self, app, site_pad: str) -> None:
-        self._app = app
-        self._site_pad = site_pad
-
-    def __enter__(self):
-        # Zope has started by now; importing it earlier would give an in-memory database.
-        from Testing.makerequest import makerequest
-
-        self._vorige_site = getSite()
-        self._vorige_beveiliging = getSecurityManager()
-        site = makerequest(self._app).unrestrictedTraverse(self._site_pad)
-        setSite(site)
-        newSecurityManager(None, system)
-        return site
-
-    def __exit__(self, *_exc) -> None:
-        setSite(self._vorige_site)
-        setSecurityManager(self._vorige_beveiliging)
+        return False, []
+    wat = hef_op(obj, nu)
+    if wat is Beurt.WACHT:
+        agenda_van(site).laat_wachten(uid, obj.embargo_voorwaarde or "")
+    elif wat is Beurt.NIET:
+        # Recalled or moved by somebody else in between; the workflow keeps the agenda.
+        agenda_van(site).schrap(uid)
+    return wat is Beurt.OPEN, caches.adressen_van(obj) if wat is Beurt.OPEN else []
 
 
 def bij_verzoek(site, event) -> None:
@@ -152,57 +171,3 @@ def bij_verzoek(site, event) -> None:
     nu = klok.nu()
     if is_iets_aan_de_beurt(site, nu):
         hef_op_wat_kan("/".join(site.getPhysicalPath()), nu)
-
-
-class Tikker:
-    """Opens what is due when no request comes. One daemon thread a process."""
-
-    def __init__(self) -> None:
-        self._stop = Event()
-        self._thread: Thread | None = None
-        self.laatste_tik: datetime | None = None
-
-    def start(self) -> None:
-        if self._thread is None:
-            self._thread = Thread(target=self._loop, name="groningse_norm-embargo", daemon=True)
-            self._thread.start()
-
-    def stop(self) -> None:
-        self._stop.set()
-
-    def _loop(self) -> None:
-        while not self._stop.wait(TIK):
-            try:
-                self.tik(klok.nu())
-            except Exception:
-                logger.exception("The embargo ticker failed; it goes on")
-
-    def tik(self, nu: datetime) -> None:
-        """One look at every site of the database."""
-        for site_pad in self._sites_met_werk(nu):
-            hef_op_wat_kan(site_pad, nu)
-        self.laatste_tik = nu.astimezone(UTC)
-
-    @staticmethod
-    def _sites_met_werk(nu: datetime) -> list[str]:
-        from plone.distribution.api.site import get_sites
-
-        app = Zope2.app()
-        try:
-            newSecurityManager(None, system)
-            return [
-                "/".join(site.getPhysicalPath())
-                for site in get_sites(app)
-                if is_iets_aan_de_beurt(site, nu)
-            ]
-        finally:
-            transaction.abort()
-            app._p_jar.close()
-
-
-tikker = Tikker()
-
-
-def start_tikker(event) -> None:
-    """The process is ready to serve."""
-    tikker.start()

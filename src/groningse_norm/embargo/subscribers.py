@@ -5,7 +5,6 @@ from DateTime import DateTime
 from plone import api
 from Products.CMFCore.utils import getToolByName
 from Products.CMFCore.WorkflowCore import WorkflowException
-from zExceptions import HTTPGone
 from zope.i18n import translate
 
 from groningse_norm import klok
@@ -13,33 +12,17 @@ from groningse_norm.embargo.agenda import agenda
 from groningse_norm.embargo.domain import (
     PUBLICATIE,
     GaatMee,
-    GeenMoment,
-    MomentVoorbij,
-    NietOndertekend,
     PublicatieGeweigerd,
-    RedenNodig,
     Status,
     controleer_overgang,
 )
+from groningse_norm.embargo.interfaces import Gone
+from groningse_norm.embargo.planning import plan
+from groningse_norm.fouten import uitleg
+from groningse_norm.geheimhouding.opslag import is_geheim
 from groningse_norm.i18n import _
+from groningse_norm.logboek.opslag import noteer
 from groningse_norm.werkstroom.bouw import toestand_van, zet
-
-UITLEG = {
-    NietOndertekend.code: _(
-        "error_niet_ondertekend", default="This has not been signed by all parties yet."
-    ),
-    GeenMoment.code: _(
-        "error_geen_moment", default="Say first until when the embargo lasts."
-    ),
-    MomentVoorbij.code: _(
-        "error_moment_voorbij",
-        default="The moment of the embargo has passed. Change it, or publish at once.",
-    ),
-    RedenNodig.code: _("error_reden_nodig", default="Give a reason."),
-    GaatMee.code: _(
-        "error_gaat_mee", default="This goes along with what it lies in. Take the step there."
-    ),
-}
 
 
 def _is_publicatie(obj, event) -> bool:
@@ -61,10 +44,11 @@ def voor_overgang(obj, event) -> None:
             getattr(obj, "embargo_tot", None),
             klok.nu(),
             (event.kwargs or {}).get("comment", "") or "",
+            geheim=is_geheim(obj),
         )
     except PublicatieGeweigerd as error:
         raise WorkflowException(
-            translate(UITLEG[error.code], context=getattr(obj, "REQUEST", None))
+            translate(uitleg(error), context=getattr(obj, "REQUEST", None))
         ) from error
 
 
@@ -73,10 +57,19 @@ def na_overgang(obj, event) -> None:
     if event.transition is None or not _is_publicatie(obj, event):
         return
     status = Status(event.new_state.getId())
+    overgang = event.transition.getId()
     if status is Status.ONDER_EMBARGO:
-        agenda().plan(obj.UID(), obj.embargo_tot)
+        plan(obj)
     else:
         agenda().schrap(obj.UID())
+    if overgang != "hef_op":
+        noteer(
+            obj,
+            overgang,
+            klok.nu(),
+            reden=(event.kwargs or {}).get("comment", "") or "",
+            tot=klok.als_iso(obj.embargo_tot) if obj.embargo_tot else None,
+        )
     if status is Status.OPENBAAR:
         obj.setEffectiveDate(DateTime(klok.nu().timestamp(), "Europe/Amsterdam"))
     for kind in obj.objectValues():
@@ -99,7 +92,7 @@ def bij_weigering(event) -> None:
     if werkstroom is None or toestand_van(obj, werkstroom) != Status.INGETROKKEN:
         return
     status = getToolByName(obj, "portal_workflow").getStatusOf(werkstroom.id, obj)
-    raise HTTPGone(
+    raise Gone(
         translate(
             _(
                 "error_ingetrokken",

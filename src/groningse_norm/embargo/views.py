@@ -1,10 +1,10 @@
 """What a page says of publication: the banner under embargo, and the page of what was withdrawn."""
 
 from Acquisition import aq_chain, aq_inner
-from plone import api
 from plone.app.layout.viewlets.common import ViewletBase
 from plone.rest.errors import ErrorHandling
 from plone.rest.interfaces import IAPIRequest
+from Products.CMFCore.interfaces import ISiteRoot
 from Products.Five import BrowserView
 from zope.i18n import translate
 
@@ -71,11 +71,16 @@ class IngetrokkenPage(BrowserView):
     """
 
     def __call__(self):
+        # Locked: ZPublisher does not know the name of this exception and would make it 500.
+        self.request.response.setStatus(410, lock=True)
         if IAPIRequest.providedBy(self.request):
             return ErrorHandling(self.context, self.request)()
         self.reden = str(self.context)
-        self.context = api.portal.get()
-        self.request.response.setStatus(410)
+        self.context = self._site()
         self.request.response.setHeader("Cache-Control", "no-store")
         self.request.response.setHeader("Content-Type", "text/html; charset=utf-8")
         return self.index()
+
+    def _site(self):
+        """The site as it was traversed: only so do the parts of the page know who may see them."""
+        return next(ouder for ouder in self.request["PARENTS"] if ISiteRoot.providedBy(ouder))

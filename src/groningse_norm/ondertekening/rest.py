@@ -8,7 +8,7 @@ from zope.component import adapter
 from zope.interface import implementer
 
 from groningse_norm import klok
-from groningse_norm.fouten import UITLEG
+from groningse_norm.fouten import weigering
 from groningse_norm.i18n import _
 from groningse_norm.interfaces import IGroningseNormLayer
 from groningse_norm.ondertekening import handelingen
@@ -93,6 +93,6 @@ class OndertekeningPost(NormService):
                 getoonde_momentopname=str(lichaam.get("momentopname") or ""),
             )
         except OndertekeningGeweigerd as error:
-            raise Weigering(UITLEG[error.code][0], error.code, UITLEG[error.code][1]) from error
+            raise weigering(error) from error
         self.request.response.setStatus(201)
         return OndertekeningElement(self.context, self.request)(expand=True)["ondertekening"]

@@ -61,6 +61,16 @@ class IOverhedenInstelling(Interface):
         value_type=schema.TextLine(),
         default=[regel(overheid) for overheid in GRONINGEN],
     )
+    leeslog_bewaren_dagen = schema.Int(
+        title=_("label_leeslog_bewaren", default="Keep the read log (days)"),
+        description=_(
+            "help_leeslog_bewaren",
+            default="Who opened what under embargo. Only the clerk of that authority can see it.",
+        ),
+        default=365,
+        min=1,
+        max=3650,
+    )
     directives.omitted("demo_accounts")
     demo_accounts = schema.Bool(
         title=_("label_demo_accounts", default="This site has demo accounts"),

@@ -1,0 +1,1 @@
+"""Mail that leaves after the commit: an outbox, emptied by the ticker."""

@@ -1,0 +1,90 @@
+"""Lines of the log.
+
+A line holds what BIO2 8.15.01 asks: action, object, result, origin, actor and time. Lines of one
+item are chained: each holds the hash of the one before, so that one taken out or altered shows.
+No secrets: passwords and tokens never enter a line (BIO2 8.15.02).
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+
+class Uitkomst(StrEnum):
+    GELUKT = "gelukt"
+    GEWEIGERD = "geweigerd"
+    MISLUKT = "mislukt"
+
+
+@dataclass(frozen=True, slots=True)
+class Logregel:
+    """One line. ``moment`` is ISO 8601 in UTC; ``object`` is a UID, ``pad`` where it lay then."""
+
+    volgnummer: int
+    moment: str
+    handeling: str
+    object: str
+    pad: str
+    uitkomst: str
+    wie: str
+    herkomst: str
+    reden: str = ""
+    bijzonderheden: Mapping[str, str | None] = field(default_factory=dict)
+    vorige: str = ""
+
+    def als_dict(self) -> dict[str, Any]:
+        return {**asdict(self), "bijzonderheden": dict(self.bijzonderheden)}
+
+    @property
+    def afdruk(self) -> str:
+        """SHA-256 (hex) of the line."""
+        tekst = json.dumps(self.als_dict(), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(tekst.encode()).hexdigest()
+
+
+def volgende(
+    eerdere: Sequence[Logregel],
+    moment: datetime,
+    *,
+    handeling: str,
+    object: str,
+    pad: str,
+    uitkomst: Uitkomst,
+    wie: str,
+    herkomst: str,
+    reden: str = "",
+    bijzonderheden: Mapping[str, str | None] | None = None,
+) -> Logregel:
+    """The line that follows on the earlier ones of the same item. ``moment`` is aware."""
+    return Logregel(
+        volgnummer=len(eerdere) + 1,
+        moment=moment.astimezone(UTC).isoformat(timespec="milliseconds"),
+        handeling=handeling,
+        object=object,
+        pad=pad,
+        uitkomst=uitkomst.value,
+        wie=wie,
+        herkomst=herkomst,
+        reden=reden.strip(),
+        bijzonderheden=dict(bijzonderheden or {}),
+        vorige=eerdere[-1].afdruk if eerdere else "",
+    )
+
+
+def eerste_breuk(regels: Sequence[Logregel]) -> int | None:
+    """Index of the first line that does not follow on the one before; ``None`` if all do."""
+    vorige = ""
+    for index, regel in enumerate(regels):
+        if regel.vorige != vorige or regel.volgnummer != index + 1:
+            return index
+        vorige = regel.afdruk
+    return None
+
+
+def bewaren_vanaf(nu: datetime, dagen: int) -> datetime:
+    """Read logs from before this moment are removed: who reads what is personal data (GDPR)."""
+    return nu - timedelta(days=dagen)

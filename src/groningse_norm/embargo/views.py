@@ -76,11 +76,10 @@ class IngetrokkenPage(BrowserView):
         if IAPIRequest.providedBy(self.request):
             return ErrorHandling(self.context, self.request)()
         self.reden = str(self.context)
-        self.context = self._site()
+        # Both: the parts of the page look at __parent__ to know who may see them.
+        self.context = self.__parent__ = next(
+            ouder for ouder in self.request["PARENTS"] if ISiteRoot.providedBy(ouder)
+        )
         self.request.response.setHeader("Cache-Control", "no-store")
         self.request.response.setHeader("Content-Type", "text/html; charset=utf-8")
         return self.index()
-
-    def _site(self):
-        """The site as it was traversed: only so do the parts of the page know who may see them."""
-        return next(ouder for ouder in self.request["PARENTS"] if ISiteRoot.providedBy(ouder))

@@ -7,6 +7,7 @@ from plone import api
 from ZODB.POSException import ConflictError
 from zope.annotation.interfaces import IAnnotations
 from zope.i18n import translate
+from zope.i18nmessageid import Message
 
 from groningse_norm import klok
 from groningse_norm.berichten.ontvangers import beheerders_van
@@ -56,11 +57,8 @@ def onthoud_adres(obj) -> None:
 def _stuur(obj, soort: str, moment: datetime, nu: datetime) -> None:
     taal = api.portal.get_default_language()
     adres = IAnnotations(obj).get(ADRES) or obj.absolute_url()
-    tekst = translate(
-        TEKST[soort],
-        mapping={"moment": klok.in_woorden(moment), "adres": adres},
-        target_language=taal,
-    )
+    woorden = {"moment": klok.in_woorden(moment), "adres": adres}
+    tekst = translate(Message(TEKST[soort], mapping=woorden), target_language=taal)
     for aan in beheerders_van(obj):
         leg_klaar(aan, translate(ONDERWERP[soort], target_language=taal), tekst, nu.timestamp())
 

@@ -36,6 +36,21 @@ def velden_van(obj, schema, weg: Iterable[str] = ()) -> dict[str, Any]:
     }
 
 
+def verbintenisvelden(obj) -> frozenset[str]:
+    """Names of the fields of a measure that its signatories committed to; empty for the rest.
+
+    Of other types every field is frozen with the permission to modify.
+    """
+    if not IMaatregel.providedBy(obj):
+        return frozenset()
+    schrijfrechten = mergedTaggedValueDict(IMaatregel, WRITE_PERMISSIONS_KEY)
+    return frozenset(
+        naam
+        for naam, _veld in getFieldsInOrder(IMaatregel)
+        if schrijfrechten.get(naam) != _VOORTGANG
+    )
+
+
 def platte_waarde(waarde: Any) -> Any:
     """A field value in JSON types. Raises ``TypeError`` for one it does not know."""
     if waarde is None or isinstance(waarde, (bool, int, str)):

@@ -11,6 +11,9 @@ MEDEWERKER = "Medewerker"
 RAADSLID = "Raadslid"
 ROLLEN = (NORMBEHEERDER, GRIFFIE, ONDERTEKENAAR, SECRETARIS, MEDEWERKER, RAADSLID)
 
+# The regional programme office; its role is local to the folder of the norms.
+NORMBEHEERDERS = "normbeheerders"
+
 MANAGER = "Manager"
 IEDEREEN = "Anonymous"
 

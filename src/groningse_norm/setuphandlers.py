@@ -9,7 +9,7 @@ from groningse_norm.embargo.agenda import agenda
 from groningse_norm.embargo.domain import PUBLICATIE
 from groningse_norm.logboek import opslag as logboek
 from groningse_norm.ondertekening.domain import ONDERTEKENING
-from groningse_norm.structuur import NORMBEHEERDERS
+from groningse_norm.rechten import NORMBEHEERDERS
 from groningse_norm.werkstroom.bouw import bouw
 
 WERKSTROMEN = (*ONDERTEKENING.values(), *PUBLICATIE.values())
@@ -52,8 +52,13 @@ def load_demo(setup_tool) -> None:
 
 
 def before_uninstall(setup_tool) -> None:
-    pass
+    """While the types are still there: their items become folders and pages of Plone."""
+    from groningse_norm.afbouw import zet_inhoud_om
+
+    zet_inhoud_om(api.portal.get())
 
 
 def after_uninstall(setup_tool) -> None:
-    pass
+    from groningse_norm.afbouw import ruim_op
+
+    ruim_op(api.portal.get(), setup_tool, WERKSTROMEN, KETENS)

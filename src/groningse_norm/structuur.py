@@ -10,15 +10,13 @@ from groningse_norm.overheid.opzoeken import overheid_met
 from groningse_norm.overheid.vocabularies import bekende_overheden
 from groningse_norm.werkstroom.bouw import publiceer
 
-NORMBEHEERDERS = "normbeheerders"
-
 
 def maak_structuur(portal) -> None:
     """Make ``norm`` and ``overheden`` where they are not there yet."""
     if "norm" not in portal:
         map_ = _map(portal, "norm", "Norm", ["Norm"], (rechten.NORMBEHEERDER,))
         # The programme office works on norms only: its role is local to this folder.
-        map_.manage_setLocalRoles(NORMBEHEERDERS, [rechten.NORMBEHEERDER])
+        map_.manage_setLocalRoles(rechten.NORMBEHEERDERS, [rechten.NORMBEHEERDER])
         map_.reindexObjectSecurity()
     if "overheden" not in portal:
         map_ = _map(portal, "overheden", "Overheden", ["Overheid"], ())

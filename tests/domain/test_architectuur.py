@@ -50,9 +50,13 @@ RICHTING: dict[str, set[str]] = {
     "norm": {"overheid"},
     "plan": {"norm"},
     "ondertekening": {"plan"},
-    "embargo": {"plan", "ondertekening.domain"},
+    "logboek": set(),
+    "geheimhouding": {"logboek"},
+    "berichten": {"overheid"},
+    "embargo": {"plan", "ondertekening.domain", "geheimhouding", "logboek", "berichten"},
     "raadsbrief": {"ondertekening", "embargo"},
     "formulieren": {"norm"},
+    "deuren": {"embargo"},
 }
 # These put a site or a process together out of all capabilities; a capability does not know them.
 SAMENSTELLING = {

@@ -1,6 +1,17 @@
 """Reading a council letter: what it settles is read, what it leaves open is marked, nothing is guessed."""
 
+import json
+import subprocess
+import sys
+import time as klok
 from datetime import date, datetime, time
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from groningse_norm.raadsbrief import inlezen
 from groningse_norm.raadsbrief.brieftekst import als_html, kale_tekst
 from groningse_norm.raadsbrief.inlezen import (
@@ -13,22 +24,16 @@ from groningse_norm.raadsbrief.inlezen import (
     herken,
     lees_brief,
 )
-from groningse_norm.raadsbrief.nederlandse_datums import AMSTERDAM, MAANDEN, WEEKDAGEN, datums_in, tijden_in
-from html.parser import HTMLParser
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from pathlib import Path
-
-import json
-import pytest
-import subprocess
-import sys
-import time as klok
+from groningse_norm.raadsbrief.nederlandse_datums import (
+    AMSTERDAM,
+    MAANDEN,
+    WEEKDAGEN,
+    datums_in,
+    tijden_in,
+)
 
 BRIEVEN = sorted((Path(__file__).parent / "brieven").glob("*.txt"))
-SLEUTELS = (
-    "kenmerk datum embargo_tot onderwerp aan email contactpersoon aanhef tekst slotgroet ondertekenaars bijlagen onzeker"
-).split()
+SLEUTELS = ["kenmerk", "datum", "embargo_tot", "onderwerp", "aan", "email", "contactpersoon", "aanhef", "tekst", "slotgroet", "ondertekenaars", "bijlagen", "onzeker"]
 
 KOP = "Aan: de raad van Wierdenland\nDatum: 31 maart 2025\nKenmerk: Z-12\nOnderwerp: Norm\n"
 SLOT = "Hoogachtend,\nburgemeester en wethouders van Wierdenland,\n\nA. de Boer, burgemeester\n"

@@ -1,31 +1,105 @@
 """Fixtures of the tests that need a Plone site.
 
 ``portal`` and ``demo`` roll back after each test. ``server`` serves the demo over HTTP; what a
-test commits there is gone with the test.
+test commits there is gone with the test. A test file with a layer of its own asks ``lagen``.
 """
 
+from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
 from plone.app.testing import SITE_OWNER_NAME, login, logout
-from zope.pytestlayer import fixture
 
 from groningse_norm import klok, testing
 
 
-def _layer(layer, naam: str) -> None:
-    """Fixtures of a layer; the session one keeps the layer up between tests."""
-    globals().update(
-        fixture.create(
-            layer, session_fixture_name=f"{naam}_session", function_fixture_name=naam
-        )
-    )
+class Lagen:
+    """The layers that are up: one stack, since Zope knows one database at a time.
+
+    What a test does not need and what was set up on top of it is torn down first; the rest stays
+    up for the next test.
+    """
+
+    def __init__(self) -> None:
+        self.op: list = []
+
+    def met(self, layer) -> Iterator:
+        """A fixture's work: the layer for one test, with all below it."""
+        nodig = list(self._van_onder_naar_boven(layer))
+        self._breek_af(next((i for i, op in enumerate(self.op) if op not in nodig), len(self.op)))
+        for laag in nodig:
+            if laag not in self.op:
+                laag.setUp()
+                self.op.append(laag)
+        for laag in nodig:
+            laag.testSetUp()
+        try:
+            yield layer
+        finally:
+            for laag in reversed(nodig):
+                laag.testTearDown()
+
+    def _van_onder_naar_boven(self, layer) -> Iterator:
+        gezien = {}
+        for basis in layer.__bases__:
+            if basis is not object:
+                gezien.update(dict.fromkeys(self._van_onder_naar_boven(basis)))
+        yield from gezien
+        yield layer
+
+    def _breek_af(self, vanaf: int) -> None:
+        while len(self.op) > vanaf:
+            self.op.pop().tearDown()
+
+    def sluit(self) -> None:
+        self._breek_af(0)
 
 
-_layer(testing.INTEGRATION, "integration")
-_layer(testing.FUNCTIONAL, "functional")
-_layer(testing.DEMO_INTEGRATION, "demo_integration")
-_layer(testing.DEMO_SERVER, "demo_server")
+def pytest_collection_modifyitems(items) -> None:
+    """Tests on one layer come together: putting up the demo takes as long as fifty tests."""
+    plaatsen = {
+        "kaal_laag": 1,
+        "rechten_laag": 3,
+        "rechten_deuren": 3,
+        "demo_integration": 4,
+        "demo_afbouw": 5,
+        "demo_server": 6,
+    }
+
+    def plaats(item) -> int:
+        namen = getattr(item, "fixturenames", ())
+        if "lagen" not in namen:
+            return 0
+        return max((plaatsen[naam] for naam in namen if naam in plaatsen), default=2)
+
+    items.sort(key=plaats)
+
+
+@pytest.fixture(scope="session")
+def lagen():
+    alle = Lagen()
+    yield alle
+    alle.sluit()
+
+
+@pytest.fixture
+def integration(lagen):
+    yield from lagen.met(testing.INTEGRATION)
+
+
+@pytest.fixture
+def functional(lagen):
+    yield from lagen.met(testing.FUNCTIONAL)
+
+
+@pytest.fixture
+def demo_integration(lagen):
+    yield from lagen.met(testing.DEMO_INTEGRATION)
+
+
+@pytest.fixture
+def demo_server(lagen):
+    yield from lagen.met(testing.DEMO_SERVER)
 
 
 @pytest.fixture
@@ -39,19 +113,19 @@ def zet_klok(monkeypatch):
 
 
 @pytest.fixture
-def portal(integration_session, integration):
+def portal(integration):
     """A site with the add-on and nothing in it."""
     return integration["portal"]
 
 
 @pytest.fixture
-def demo(demo_integration_session, demo_integration):
+def demo(demo_integration):
     """The demo site."""
     return demo_integration["portal"]
 
 
 @pytest.fixture
-def server(demo_server_session, demo_server):
+def server(demo_server):
     """The demo site over HTTP: ``server.url`` and ``server.portal``."""
     host, port = demo_server["host"], demo_server["port"]
     return SimpleNamespace(

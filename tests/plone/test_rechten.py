@@ -30,7 +30,6 @@ from zope.component import getMultiAdapter
 from zope.event import notify
 from zope.interface import alsoProvides
 from zope.lifecycleevent import ObjectModifiedEvent
-from zope.pytestlayer import fixture
 
 from groningse_norm import klok, rechten, testing
 from groningse_norm.embargo.agenda import agenda
@@ -39,7 +38,8 @@ from groningse_norm.interfaces import IGroningseNormLayer
 from groningse_norm.ondertekening.domain import ONDERTEKENING
 from groningse_norm.ondertekening.opslag import Dossier
 from groningse_norm.overheid.domain import GROEPSOORTEN
-from groningse_norm.structuur import NORMBEHEERDERS, maak_structuur
+from groningse_norm.rechten import NORMBEHEERDERS
+from groningse_norm.structuur import maak_structuur
 from groningse_norm.werkstroom.bouw import toestand_van, verplaats, zet
 
 WACHTWOORD = "correct horse battery"
@@ -253,23 +253,24 @@ class RechtenLayer(PloneSandboxLayer):
                 groepen.addPrincipalToGroup(f"{groep}-{tooi}", f"{tooi}-{groep}")
 
 
-# A test file is no module to import, so the layers go under the name of one that is.
-RECHTEN_FIXTURE = RechtenLayer(module=testing.__name__)
-RECHTEN = IntegrationTesting(
-    bases=(RECHTEN_FIXTURE,), name="Rechten:Integration", module=testing.__name__
-)
-RECHTEN_DEUREN = FunctionalTesting(
-    bases=(RECHTEN_FIXTURE,), name="Rechten:Functional", module=testing.__name__
-)
-globals().update(
-    fixture.create(RECHTEN, session_fixture_name="rechten_sessie", function_fixture_name="laag")
-)
-globals().update(fixture.create(RECHTEN_DEUREN, function_fixture_name="laag_met_deuren"))
+RECHTEN_FIXTURE = RechtenLayer()
+RECHTEN = IntegrationTesting(bases=(RECHTEN_FIXTURE,), name="Rechten:Integration")
+RECHTEN_DEUREN = FunctionalTesting(bases=(RECHTEN_FIXTURE,), name="Rechten:Functional")
 
 
 @pytest.fixture
-def site(rechten_sessie, laag):
-    yield uit(laag["portal"])
+def rechten_laag(lagen):
+    yield from lagen.met(RECHTEN)
+
+
+@pytest.fixture
+def rechten_deuren(lagen):
+    yield from lagen.met(RECHTEN_DEUREN)
+
+
+@pytest.fixture
+def site(rechten_laag):
+    yield uit(rechten_laag["portal"])
     logout()
 
 
@@ -582,12 +583,12 @@ class TestJson:
     """The same over a real request."""
 
     @pytest.fixture
-    def deur(self, rechten_sessie, laag_met_deuren):
-        site = uit(laag_met_deuren["portal"])
+    def deur(self, rechten_deuren):
+        site = uit(rechten_deuren["portal"])
 
         def roep(wie: str, methode: str, obj, data=None, dienst: str = "") -> int:
             transaction.commit()
-            testapp = Browser(laag_met_deuren["app"]).testapp
+            testapp = Browser(rechten_deuren["app"]).testapp
             testapp.authorization = ("Basic", (WIE[wie], WACHTWOORD))
             antwoord = testapp.request(
                 obj.absolute_url() + dienst,

@@ -3,7 +3,7 @@
 from plone import api
 
 from groningse_norm.overheid.opzoeken import overheid_van
-from groningse_norm.structuur import NORMBEHEERDERS
+from groningse_norm.rechten import NORMBEHEERDERS
 
 
 def adressen_van(groep_id: str) -> list[str]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from plone import api
 
 from groningse_norm.overheid.domain import GRONINGEN, Overheidsgegevens
-from groningse_norm.structuur import NORMBEHEERDERS
+from groningse_norm.rechten import NORMBEHEERDERS
 
-WACHTWOORD = "groningse-norm-demo"  # noqa: S105  (a site with demo accounts is local only)
+WACHTWOORD = "groningse-norm-demo"
 MERK = "groningse_norm.demo_accounts"
 
 # Account → suffix of the group it belongs to. A deputy is a member of the signatories.

@@ -67,7 +67,8 @@ def _iso(moment: datetime | None) -> str | None:
     return None if moment is None else klok.als_iso(moment)
 
 
-def hervat(obj) -> None:
-    """Plan an item again, because what held it (secrecy) may have gone."""
+def hervat(event) -> None:
+    """Secrecy was lifted: what waited for that is planned again."""
+    obj = event.object
     if status_van(obj) is Status.ONDER_EMBARGO and obj.UID() in agenda().wachtenden():
         plan(obj)

@@ -2,7 +2,7 @@
 
 from groningse_norm import klok
 from groningse_norm.embargo.domain import PUBLICATIE, Status
-from groningse_norm.embargo.views import stuk_van
+from groningse_norm.embargo.stuk import stuk_van
 from groningse_norm.interfaces import IGroningseNormLayer
 from groningse_norm.logboek.opslag import noteer_lezing
 from groningse_norm.werkstroom.bouw import toestand_van

@@ -14,7 +14,6 @@ from groningse_norm.embargo.opheffing import mislukkingen
 from groningse_norm.embargo.tikker import tikker
 from groningse_norm.overheid.domain import GROEPSOORTEN
 from groningse_norm.overheid.opzoeken import overheid_van
-from groningse_norm.structuur import NORMBEHEERDERS
 
 GROOTSTE_PAGINA = 100
 # The ticker looks twice a second; a database that is being packed may hold it up this long.
@@ -54,7 +53,7 @@ def mijn_houders(context) -> list[str]:
         for groep in groepen
         if groep.endswith(f"-{griffie.achtervoegsel}")
     ]
-    return sorted(houders) + ([""] if NORMBEHEERDERS in groepen else [])
+    return sorted(houders) + ([""] if rechten.NORMBEHEERDERS in groepen else [])
 
 
 def _regel(uid: str, moment: datetime, nu: datetime) -> dict[str, Any] | None:

@@ -1,6 +1,5 @@
 """What a page says of publication: the banner under embargo, and the page of what was withdrawn."""
 
-from Acquisition import aq_chain, aq_inner
 from plone.app.layout.viewlets.common import ViewletBase
 from plone.rest.errors import ErrorHandling
 from plone.rest.interfaces import IAPIRequest
@@ -10,6 +9,7 @@ from zope.i18n import translate
 
 from groningse_norm import klok
 from groningse_norm.embargo.domain import PUBLICATIE, STATUS_NAMEN, Status
+from groningse_norm.embargo.stuk import stuk_van
 from groningse_norm.i18n import _
 from groningse_norm.werkstroom.bouw import toestand_van
 
@@ -23,14 +23,6 @@ UITLEG = {
         default="This has been withdrawn. Whoever opens its address reads that, and why.",
     ),
 }
-
-
-def stuk_van(obj):
-    """The item whose publication decides over an object: itself, or what it lies in."""
-    for ouder in aq_chain(aq_inner(obj)):
-        if getattr(ouder, "portal_type", None) in PUBLICATIE:
-            return ouder
-    return None
 
 
 class StatusViewlet(ViewletBase):

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Any
 
+from zope.event import notify
+
 from groningse_norm import klok
-from groningse_norm.embargo.handelingen import hervat
 from groningse_norm.geheimhouding.domain import (
     GRONDEN,
     ORGAAN_NAMEN,
@@ -12,6 +13,7 @@ from groningse_norm.geheimhouding.domain import (
     GeheimhoudingGeweigerd,
     Orgaan,
 )
+from groningse_norm.geheimhouding.interfaces import GeheimhoudingOpgeheven
 from groningse_norm.geheimhouding.opslag import als_json, bewaar, geheimhouding_van
 from groningse_norm.i18n import _
 from groningse_norm.logboek.opslag import noteer
@@ -90,7 +92,7 @@ class GeheimhoudingPatch(NormService):
             opgelegd_door=nieuw.opgelegd_door.value,
         )
         if not nieuw.geldt:
-            hervat(self.context)
+            notify(GeheimhoudingOpgeheven(self.context))
         return stand_van_zaken(self.context)
 
     @staticmethod

@@ -3,8 +3,8 @@
 from plone.dexterity.content import Container, Item
 from zope.interface import implementer
 
-from groningse_norm.zegel import IVerzegeld, IVerzegeldeMap, Verzegeld
 from groningse_norm.norm.interfaces import IBasisafspraak, INorm
+from groningse_norm.zegel import IVerzegeld, IVerzegeldeMap, Verzegeld
 
 
 @implementer(INorm, IVerzegeldeMap)

@@ -1,7 +1,7 @@
 """Schemas of the norm and its basisafspraken."""
 
-from plone.app.textfield import RichText
 from plone.app.dexterity.textindexer.directives import searchable
+from plone.app.textfield import RichText
 from plone.supermodel import model
 from zope import schema
 

@@ -3,9 +3,9 @@
 from plone.dexterity.content import Container
 from zope.interface import implementer
 
-from groningse_norm.zegel import IVerzegeldeMap, Verzegeld
 from groningse_norm.plan.domain import Meting, Stand
 from groningse_norm.plan.interfaces import IMaatregel, IUitvoeringsplan
+from groningse_norm.zegel import IVerzegeldeMap, Verzegeld
 
 
 @implementer(IUitvoeringsplan, IVerzegeldeMap)

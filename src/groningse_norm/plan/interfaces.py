@@ -1,7 +1,7 @@
 """Schemas of the plan and its measures."""
 
-from plone.app.textfield import RichText
 from plone.app.dexterity.textindexer.directives import searchable
+from plone.app.textfield import RichText
 from plone.autoform import directives
 from plone.supermodel import model
 from zope import schema

@@ -4,12 +4,12 @@ Lines of light Markdown in (see ``brieftekst``), findings out. A finding is a ca
 decided by ``kies``, that takes a value only if the letter leaves no choice.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+
 from groningse_norm.raadsbrief.brieftekst import kale_regel
 from groningse_norm.raadsbrief.nederlandse_datums import datums_in
-
-import re
 
 _MAX_GEVONDEN = 300  # a source passage is shown in a form; the letter itself is beside it
 _MAX_LABEL = 40
@@ -94,12 +94,11 @@ _AANSPREEKVORM = re.compile(r"(?:de\s+heer|mevrouw|meneer|dhr\.?|mevr\.?|mw\.?)\
 _NA_NAAM = re.compile(r"[,;(|/]|\btel\b|[0-9]|\S{1,64}@| - | – ", re.IGNORECASE)
 
 _VOORVOEGSELS = frozenset(
-    "van de der den het 't ten ter te op in 'd 's la le du von zu el al bin ben aan bij onder uit over voor fan".split()
+    ["van", "de", "der", "den", "het", "'t", "ten", "ter", "te", "op", "in", "'d", "'s", "la", "le", "du", "von", "zu", "el", "al", "bin", "ben", "aan", "bij", "onder", "uit", "over", "voor", "fan"]
 )
-_TITELS = frozenset("mr drs dr ir ing prof msc bsc ma ba mpa mpm llm mba jhr em".split())
+_TITELS = frozenset(["mr", "drs", "dr", "ir", "ing", "prof", "msc", "bsc", "ma", "ba", "mpa", "mpm", "llm", "mba", "jhr", "em"])
 _GEEN_NAAM = frozenset(
-    "gemeente provincie waterschap hoogheemraadschap wetterskip team afdeling cluster postbus college bijlage bijlagen "
-    "pagina raad staten bestuur namens dienst kopie telefoon bezoekadres postadres zaak".split()
+    ["gemeente", "provincie", "waterschap", "hoogheemraadschap", "wetterskip", "team", "afdeling", "cluster", "postbus", "college", "bijlage", "bijlagen", "pagina", "raad", "staten", "bestuur", "namens", "dienst", "kopie", "telefoon", "bezoekadres", "postadres", "zaak"]
 )
 
 

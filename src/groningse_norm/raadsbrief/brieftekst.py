@@ -7,12 +7,11 @@ as in Markdown, two trailing spaces for a hard break, a backslash before a sign 
 All text is escaped; the only elements that come out are h2, p, br, ul, ol, li, strong, em and a (http, https, mailto).
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlsplit
-
-import re
 
 _SCHEMAS = frozenset({"http", "https", "mailto"})
 _MAX_KOP = 120  # a bold or underlined line longer than this is a stressed paragraph, not a heading

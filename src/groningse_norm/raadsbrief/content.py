@@ -3,8 +3,8 @@
 from plone.dexterity.content import Container
 from zope.interface import implementer
 
-from groningse_norm.zegel import IVerzegeldeMap, Verzegeld
 from groningse_norm.raadsbrief.interfaces import IRaadsbrief
+from groningse_norm.zegel import IVerzegeldeMap, Verzegeld
 
 
 @implementer(IRaadsbrief, IVerzegeldeMap)

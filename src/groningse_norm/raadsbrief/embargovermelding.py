@@ -4,11 +4,13 @@ Only a sentence of a known form with one complete date and one time on the 24-ho
 that speaks of an embargo gives no moment but a mark, and a mark about the moment takes the moment away.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from groningse_norm.raadsbrief.brieftekst import alineas, kale_regel
+
 from groningse_norm.raadsbrief.briefkop import Onzeker, is_aanhef, kolommen, label_van
+from groningse_norm.raadsbrief.brieftekst import alineas, kale_regel
 from groningse_norm.raadsbrief.nederlandse_datums import (
     AMSTERDAM,
     TijdBestaatNiet,
@@ -18,8 +20,6 @@ from groningse_norm.raadsbrief.nederlandse_datums import (
     tijden_in,
     voluit,
 )
-
-import re
 
 VELD = "embargo_tot"
 _MAX_VERVOLG = 3  # lines an embargo may take above the salutation: the word, the date, the time

@@ -11,10 +11,15 @@ fails closed: any doubt about the moment leaves it None. Input is untrusted: siz
 whatever the bytes, the outcome is a ``Brief`` or a ``BriefGeweigerd``.
 """
 
+import codecs
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from groningse_norm.raadsbrief.brieftekst import alineas, als_html, kale_regel
+from pathlib import PurePath
+from typing import Any
+
 from groningse_norm.raadsbrief.briefkop import (
     Briefkop,
     Onzeker,
@@ -29,15 +34,14 @@ from groningse_norm.raadsbrief.briefkop import (
     persoonsnaam,
     zonder_aan,
 )
-from groningse_norm.raadsbrief.embargovermelding import lees_embargo, noemt_geheimhouding, toets_aan_briefdatum
+from groningse_norm.raadsbrief.brieftekst import alineas, als_html, kale_regel
+from groningse_norm.raadsbrief.embargovermelding import (
+    lees_embargo,
+    noemt_geheimhouding,
+    toets_aan_briefdatum,
+)
 from groningse_norm.raadsbrief.nederlandse_datums import datums_in, voluit
 from groningse_norm.raadsbrief.ondertekenaars import Ondertekenaar, lees_slot, vind_slot
-from pathlib import PurePath
-from typing import Any
-
-import codecs
-import re
-import unicodedata
 
 __all__ = [
     "Brief",

@@ -1,7 +1,7 @@
 """Schema of a letter to the council."""
 
-from plone.app.textfield import RichText
 from plone.app.dexterity.textindexer.directives import searchable
+from plone.app.textfield import RichText
 from plone.supermodel import model
 from zope import schema
 from zope.interface import implementer

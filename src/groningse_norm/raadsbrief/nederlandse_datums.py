@@ -5,11 +5,10 @@ Text in, mentions out: what a letter writes may be incomplete ("4 april"), impos
 text does not settle it. Local times are Europe/Amsterdam.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
-
-import re
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 

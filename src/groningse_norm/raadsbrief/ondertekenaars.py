@@ -4,13 +4,20 @@ Names and functions stand in many layouts; each line is told apart as name, func
 only if the whole closing follows one pattern. Who signed is never guessed.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from groningse_norm.raadsbrief.briefkop import (
+    Onzeker,
+    is_aanhef,
+    is_naam,
+    kolommen,
+    label_van,
+    persoonsnaam,
+)
 from groningse_norm.raadsbrief.brieftekst import kale_regel
 from groningse_norm.raadsbrief.domain import Ondertekenaar
-from groningse_norm.raadsbrief.briefkop import Onzeker, is_aanhef, is_naam, kolommen, label_van, persoonsnaam
-
-import re
 
 _MAX_SLOT = 160
 _MAX_VERVOLG = 15  # a letter without a closing formula ends in the writing body, this many lines from the end at most

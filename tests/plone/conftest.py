@@ -4,55 +4,12 @@
 test commits there is gone with the test. A test file with a layer of its own asks ``lagen``.
 """
 
-from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
 from plone.app.testing import SITE_OWNER_NAME, login, logout
 
 from groningse_norm import klok, testing
-
-
-class Lagen:
-    """The layers that are up: one stack, since Zope knows one database at a time.
-
-    What a test does not need and what was set up on top of it is torn down first; the rest stays
-    up for the next test.
-    """
-
-    def __init__(self) -> None:
-        self.op: list = []
-
-    def met(self, layer) -> Iterator:
-        """A fixture's work: the layer for one test, with all below it."""
-        nodig = list(self._van_onder_naar_boven(layer))
-        self._breek_af(next((i for i, op in enumerate(self.op) if op not in nodig), len(self.op)))
-        for laag in nodig:
-            if laag not in self.op:
-                laag.setUp()
-                self.op.append(laag)
-        for laag in nodig:
-            laag.testSetUp()
-        try:
-            yield layer
-        finally:
-            for laag in reversed(nodig):
-                laag.testTearDown()
-
-    def _van_onder_naar_boven(self, layer) -> Iterator:
-        gezien = {}
-        for basis in layer.__bases__:
-            if basis is not object:
-                gezien.update(dict.fromkeys(self._van_onder_naar_boven(basis)))
-        yield from gezien
-        yield layer
-
-    def _breek_af(self, vanaf: int) -> None:
-        while len(self.op) > vanaf:
-            self.op.pop().tearDown()
-
-    def sluit(self) -> None:
-        self._breek_af(0)
 
 
 def pytest_collection_modifyitems(items) -> None:
@@ -77,7 +34,7 @@ def pytest_collection_modifyitems(items) -> None:
 
 @pytest.fixture(scope="session")
 def lagen():
-    alle = Lagen()
+    alle = testing.Lagen()
     yield alle
     alle.sluit()
 

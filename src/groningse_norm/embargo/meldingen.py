@@ -12,7 +12,7 @@ from zope.i18nmessageid import Message
 from groningse_norm import klok
 from groningse_norm.berichten.ontvangers import beheerders_van
 from groningse_norm.berichten.postvak import leg_klaar
-from groningse_norm.embargo.agenda import agenda_van
+from groningse_norm.embargo.agenda import agenda
 from groningse_norm.embargo.systeem import als_systeem
 from groningse_norm.i18n import _
 from groningse_norm.logboek.domain import Uitkomst
@@ -84,14 +84,13 @@ def meld_mislukking(obj, nu: datetime) -> None:
 def waarschuw(site_pad: str, nu: datetime) -> None:
     """Tell the clerks what opens within one working day; each item once."""
     try:
-        with als_systeem(site_pad) as site:
-            agenda = agenda_van(site)
+        with als_systeem(site_pad):
             catalog = api.portal.get_tool("portal_catalog")
-            for uid in agenda.te_waarschuwen(nu):
+            for uid in agenda().te_waarschuwen(nu):
                 for brain in catalog.unrestrictedSearchResults(UID=uid):
                     obj = brain._unrestrictedGetObject()
                     _stuur(obj, "binnenkort", obj.embargo_tot, nu)
-            agenda.gewaarschuwd(nu)
+            agenda().gewaarschuwd(nu)
             transaction.commit()
     except ConflictError:
         # Another process did it, or the next tick does.

@@ -19,7 +19,7 @@ from zope.event import notify
 
 from groningse_norm import klok
 from groningse_norm.embargo import caches
-from groningse_norm.embargo.agenda import agenda_van
+from groningse_norm.embargo.agenda import agenda, agenda_van
 from groningse_norm.embargo.domain import PUBLICATIE, Beurt, Status, beurt
 from groningse_norm.embargo.interfaces import BlijftDicht, Opgeheven
 from groningse_norm.embargo.meldingen import meld_mislukking
@@ -51,10 +51,10 @@ mislukkingen: dict[str, Mislukking] = {}
 
 def is_iets_aan_de_beurt(site, nu: datetime) -> bool:
     """The question every request asks; one look at the agenda."""
-    agenda = agenda_van(site)
-    if agenda is None:
+    rij = agenda_van(site)
+    if rij is None:
         return False
-    eerste = agenda.eerste
+    eerste = rij.eerste
     return eerste is not None and eerste <= nu
 
 
@@ -95,8 +95,8 @@ def hef_op_wat_kan(site_pad: str, nu: datetime) -> int:
 def _wachtenden(site_pad: str, nu: datetime) -> list[str]:
     app = Zope2.app()
     try:
-        agenda = agenda_van(app.unrestrictedTraverse(site_pad))
-        alle = list(agenda.aan_de_beurt(nu)) if agenda is not None else []
+        rij = agenda_van(app.unrestrictedTraverse(site_pad))
+        alle = list(rij.aan_de_beurt(nu)) if rij is not None else []
     finally:
         transaction.abort()
         app._p_jar.close()
@@ -155,14 +155,14 @@ def _met_uid(site, uid: str):
 def _hef_op_uid(site, uid: str, nu: datetime) -> tuple[bool, list[str]]:
     obj = _met_uid(site, uid)
     if obj is None:
-        agenda_van(site).schrap(uid)
+        agenda().schrap(uid)
         return False, []
     wat = hef_op(obj, nu)
     if wat is Beurt.WACHT:
-        agenda_van(site).laat_wachten(uid, obj.embargo_voorwaarde or "")
+        agenda().laat_wachten(uid, obj.embargo_voorwaarde or "")
     elif wat is Beurt.NIET:
         # Recalled or moved by somebody else in between; the workflow keeps the agenda.
-        agenda_van(site).schrap(uid)
+        agenda().schrap(uid)
     return wat is Beurt.OPEN, caches.adressen_van(obj) if wat is Beurt.OPEN else []
 
 

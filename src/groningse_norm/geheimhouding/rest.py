@@ -98,7 +98,7 @@ class GeheimhoudingPatch(NormService):
     @staticmethod
     def _orgaan(data: dict[str, Any], veld: str) -> Orgaan:
         try:
-            return Orgaan(data.get(veld))
+            return Orgaan(str(data.get(veld)))
         except ValueError as error:
             raise Weigering(
                 400,

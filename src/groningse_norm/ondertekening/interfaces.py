@@ -11,10 +11,10 @@ class IOndertekenbaar(model.Schema):
 class IVerbintenis(Interface):
     """What the signatories of an item commit to. An adapter a type."""
 
-    def partijen() -> tuple:
+    def partijen():
         """The ``Partij`` objects that must sign."""
 
-    def velden() -> dict:
+    def velden():
         """Commitment fields, as plain JSON types; attachments by their SHA-256."""
 
 

@@ -69,7 +69,7 @@ def bijlagen_van(obj) -> list[dict[str, str]]:
     bijlagen = []
     for kind in sorted(obj.objectValues(), key=lambda kind: kind.getId()):
         for naam in ("file", "image"):
-            bestand = getattr(kind.aq_base, naam, None)
+            bestand: Any = getattr(kind.aq_base, naam, None)
             if INamed.providedBy(bestand):
                 bijlagen.append(
                     {

@@ -28,6 +28,8 @@ def publicatie_status(obj) -> str | None:
 class _MetStatus:
     """Both states in the answer."""
 
+    context: Any
+
     def __call__(self, *args, **kwargs) -> dict[str, Any]:
         return {**super().__call__(*args, **kwargs), VARIABELE: publicatie_status(self.context)}
 

@@ -204,6 +204,21 @@ def test_an_attachment_page_carries_the_banner_too(server, stuk, bezoeker):
     assert "Under embargo until" in tekst
 
 
+def test_the_banner_tells_what_else_the_end_of_the_embargo_waits_for(server, stuk, bezoeker):
+    raadslid = bezoeker("raadslid-gm1969")
+    assert "has not been signed" not in kale_tekst(raadslid.open(EMBARGO).text)
+    login(server.app, SITE_OWNER_NAME)
+    norm = createContentInContainer(
+        stuk("norm"), "Norm", checkConstraints=False, title="Norm 2", partijen=["gm1969"]
+    )
+    stuk_onder_embargo = server.portal.unrestrictedTraverse(EMBARGO)
+    stuk_onder_embargo.embargo_voorwaarde = norm.UID()
+    transaction.commit()
+    assert "something else has not been signed" in kale_tekst(raadslid.open(EMBARGO).text)
+    griffie = bezoeker("griffie-gm1969")
+    assert "“Norm 2” has not been signed" in kale_tekst(griffie.open(EMBARGO).text)
+
+
 def test_a_public_letter_has_no_banner(bezoeker):
     html = bezoeker("griffie-gm1969").open(OPENBAAR).text
     assert "gn-embargo" not in html
@@ -290,6 +305,17 @@ def test_staff_see_progress(openbaar_plan, portal, als):
     plan, maatregel = _toon(openbaar_plan), _toon(openbaar_plan["a01"])
     assert [deel for deel in VOORTGANG if deel not in plan + maatregel] == []
     assert "0 of 1 measures done" in plan
+
+
+def test_a_plan_does_not_name_a_norm_that_the_visitor_cannot_see(openbaar_plan, portal, als):
+    als(portal, SITE_OWNER_NAME)
+    norm = createContentInContainer(
+        portal["norm"], "Norm", checkConstraints=False, title="Geheime norm"
+    )
+    openbaar_plan.norm = openbaar_plan["a01"].basisafspraak = norm.UID()
+    for wie in (None, "raad"):
+        als(portal, wie)
+        assert "Geheime norm" not in _toon(openbaar_plan) + _toon(openbaar_plan["a01"])
 
 
 def test_a_plan_reads_each_measure_once(openbaar_plan, portal, als, monkeypatch):

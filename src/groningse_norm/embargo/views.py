@@ -1,5 +1,6 @@
 """What a page says of publication: the banner under embargo, and the page of what was withdrawn."""
 
+from plone import api
 from plone.app.layout.viewlets.common import ViewletBase
 from plone.rest.errors import ErrorHandling
 from plone.rest.interfaces import IAPIRequest
@@ -10,6 +11,7 @@ from zope.i18n import translate
 from groningse_norm import klok
 from groningse_norm.embargo.domain import PUBLICATIE, STATUS_NAMEN, Status
 from groningse_norm.embargo.stuk import stuk_van
+from groningse_norm.embargo.voorwaarde import is_vervuld
 from groningse_norm.i18n import _
 from groningse_norm.werkstroom.bouw import toestand_van
 
@@ -43,6 +45,17 @@ class StatusViewlet(ViewletBase):
     @property
     def tot(self) -> str:
         return klok.in_woorden(self.stuk.embargo_tot)
+
+    @property
+    def wacht_op(self) -> str:
+        """What must be signed first, as long as it is not; its title for whoever may see it."""
+        uid = getattr(self.stuk, "embargo_voorwaarde", None)
+        if is_vervuld(uid):
+            return ""
+        gevonden = api.content.find(UID=uid)
+        if not gevonden:
+            return translate(_("text_iets_anders", default="something else"), context=self.request)
+        return f"“{gevonden[0].Title}”"
 
     @property
     def naam(self) -> str:

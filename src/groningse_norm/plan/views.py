@@ -85,7 +85,8 @@ class PlanPagina(Pagina):
 
     def bron(self, uid: str | None):
         """The norm or agreement with this UID, if the visitor may see it."""
-        return api.content.get(UID=uid) if uid else None
+        gevonden = api.content.find(UID=uid) if uid else []
+        return gevonden[0].getObject() if gevonden else None
 
 
 class PlanView(PlanPagina):

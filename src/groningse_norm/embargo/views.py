@@ -1,5 +1,7 @@
 """What a page says of publication: the banner under embargo, and the page of what was withdrawn."""
 
+from typing import Any
+
 from plone import api
 from plone.app.layout.viewlets.common import ViewletBase
 from plone.rest.errors import ErrorHandling
@@ -32,7 +34,7 @@ class StatusViewlet(ViewletBase):
 
     def update(self) -> None:
         super().update()
-        self.status: Status | None = None
+        self.status: Any = None
         self.stuk = stuk_van(self.context)
         if self.stuk is not None:
             werkstroom = PUBLICATIE[self.stuk.portal_type]

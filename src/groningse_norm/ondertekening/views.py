@@ -139,8 +139,8 @@ class MomentopnamePage(Pagina):
     def __call__(self) -> bytes:
         dossier = Dossier(self.context)
         ronde = dossier.ronde
-        opname = None if ronde is None else dossier.momentopname(ronde.momentopname)
-        if opname is None:
+        opname = dossier.momentopname(ronde.momentopname) if ronde else None
+        if ronde is None or opname is None:
             raise NotFound("momentopname")
         response = self.request.response
         response.setHeader("Content-Type", "application/json")

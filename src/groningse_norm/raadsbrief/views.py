@@ -79,7 +79,7 @@ class BriefView(Pagina):
 
 def _bijlage(obj) -> Bijlage | None:
     for naam in ("file", "image"):
-        bestand = getattr(obj.aq_base, naam, None)
+        bestand: Any = getattr(obj.aq_base, naam, None)
         if INamed.providedBy(bestand):
             return Bijlage(
                 obj.title or bestand.filename,

@@ -131,13 +131,10 @@ class StappenViewlet(ViewletBase):
 class OvergangPage(Formulier):
     """``@@overgang?werkstroom=…&overgang=…``: says what the step means, asks why, takes it."""
 
+    werkstroom: Werkstroom
+    overgang: Overgang
+
     def __call__(self) -> str:
-        self.werkstroom = next(
-            (w for w in werkstromen_van(self.context) if w.id == self.waarde("werkstroom")), None
-        )
-        self.overgang = self.werkstroom and next(
-            (o for o in self.werkstroom.overgangen if o.id == self.waarde("overgang")), None
-        )
         self.reden_waarom_niet = self._waarom_niet()
         if self.reden_waarom_niet:
             return self.index()
@@ -145,9 +142,16 @@ class OvergangPage(Formulier):
 
     def _waarom_niet(self):
         """Why there is nothing to confirm, with the status of the answer; ``None`` if there is."""
-        if self.overgang is None:
-            self.request.response.setStatus(404)
-            return _("error_overgang_onbekend", default="There is no such step.")
+        gevraagd = (self.waarde("werkstroom"), self.waarde("overgang"))
+        for werkstroom in werkstromen_van(self.context):
+            for overgang in werkstroom.overgangen:
+                if (werkstroom.id, overgang.id) == gevraagd:
+                    self.werkstroom, self.overgang = werkstroom, overgang
+                    return self._waarom_niet_nu()
+        self.request.response.setStatus(404)
+        return _("error_overgang_onbekend", default="There is no such step.")
+
+    def _waarom_niet_nu(self):
         if mag_nu(self.context, self.werkstroom, self.overgang):
             return None
         if api.user.is_anonymous():

@@ -113,23 +113,28 @@ def kale_tekst(html: str) -> str:
             None,
             NORM,
             (
-                "Version 1",
+                "Versie 1",
                 "Interne weerbaarheid",
                 "Informatiehuishouding",
                 "Bestuurlijk instrumentarium",
-                "13 of 13 have signed",
+                "13 van 13 hebben getekend",
                 "waterschap Noorderzijlvest",
                 "loco-burgemeester",
                 "Model-uitvoeringsplan",
             ),
         ),
         (None, f"{NORM}/a01", ("A01", "Interne weerbaarheid", "gemeente, provincie, waterschap")),
-        (None, f"{NORM}/model-uitvoeringsplan", ("This is a model", "A01", "C07")),
-        (None, "overheden", ("Municipalities", "Province", "Water boards", "Hunze en Aa's")),
+        (None, f"{NORM}/model-uitvoeringsplan", ("Dit is een voorbeeld", "A01", "C07")),
+        (None, "overheden", ("Gemeenten", "Provincie", "Waterschappen", "Hunze en Aa's")),
         (
             None,
             WESTERKWARTIER,
-            ("gemeente Westerkwartier", "31 maart 2025", "1969216064", "no plan here"),
+            (
+                "gemeente Westerkwartier",
+                "31 maart 2025",
+                "1969216064",
+                "geen plan dat u kunt lezen",
+            ),
         ),
         (None, f"{WESTERKWARTIER}/brieven", ("31 maart 2025", "Groningse norm en model")),
         (
@@ -142,7 +147,7 @@ def kale_tekst(html: str) -> str:
                 "Geachte leden van de raad,",
                 "A. van der Tuuk",
                 "R. Kleijnen",
-                "2 of 2 have signed",
+                "2 van 2 hebben getekend",
                 "gemeentesecretaris",
             ),
         ),
@@ -154,22 +159,22 @@ def kale_tekst(html: str) -> str:
         (
             "raadslid-gm1969",
             EMBARGO,
-            ("Under embargo until", "Do not pass this on", "geheimhouding"),
+            ("Onder embargo tot", "Deel dit niet verder", "Dit is geen geheimhouding"),
         ),
         ("raadslid-gm1969", f"{WESTERKWARTIER}/brieven", ("Onder embargo", "1969216999")),
         (
             "medewerker-gm1969",
             PLAN,
-            ("measures done", "overdue", "In ontwikkeling", "burgemeester"),
+            ("maatregelen uitgevoerd", "te laat", "In ontwikkeling", "burgemeester"),
         ),
-        ("medewerker-gm1969", f"{PLAN}/a01", ("State", "Uitgevoerd", "Remark (internal)")),
+        ("medewerker-gm1969", f"{PLAN}/a01", ("Stand", "Uitgevoerd", "Toelichting (intern)")),
         (
             "griffie-gm0047",
             CONCEPT,
-            ("Intern.", "Still to be checked", "Bied aan ter ondertekening"),
+            ("Intern.", "Nog na te kijken", "Bied aan ter ondertekening"),
         ),
-        ("griffie-gm0047", "overheden/veendam", ("Hand in a letter", "Intern, concept")),
-        ("griffie-gm0047", "overheden/veendam/@@brief-inlezen", ("The letter as a file",)),
+        ("griffie-gm0047", "overheden/veendam", ("Brief inlezen", "Intern, concept")),
+        ("griffie-gm0047", "overheden/veendam/@@brief-inlezen", ("De brief als bestand",)),
     ],
 )
 def test_a_page_shows_its_people_what_it_must(bezoeker, wie, pad, teksten):
@@ -201,12 +206,12 @@ def test_an_attachment_page_carries_the_banner_too(server, stuk, bezoeker):
     createContentInContainer(brief, "File", checkConstraints=False, id="bijlage", title="Bijlage")
     transaction.commit()
     tekst = kale_tekst(bezoeker("raadslid-gm1969").open(f"{EMBARGO}/bijlage/view").text)
-    assert "Under embargo until" in tekst
+    assert "Onder embargo tot" in tekst
 
 
 def test_the_banner_tells_what_else_the_end_of_the_embargo_waits_for(server, stuk, bezoeker):
     raadslid = bezoeker("raadslid-gm1969")
-    assert "has not been signed" not in kale_tekst(raadslid.open(EMBARGO).text)
+    assert "niet is ondertekend" not in kale_tekst(raadslid.open(EMBARGO).text)
     login(server.app, SITE_OWNER_NAME)
     norm = createContentInContainer(
         stuk("norm"), "Norm", checkConstraints=False, title="Norm 2", partijen=["gm1969"]
@@ -214,9 +219,9 @@ def test_the_banner_tells_what_else_the_end_of_the_embargo_waits_for(server, stu
     stuk_onder_embargo = server.portal.unrestrictedTraverse(EMBARGO)
     stuk_onder_embargo.embargo_voorwaarde = norm.UID()
     transaction.commit()
-    assert "something else has not been signed" in kale_tekst(raadslid.open(EMBARGO).text)
+    assert "iets anders niet is ondertekend" in kale_tekst(raadslid.open(EMBARGO).text)
     griffie = bezoeker("griffie-gm1969")
-    assert "“Norm 2” has not been signed" in kale_tekst(griffie.open(EMBARGO).text)
+    assert "“Norm 2” niet is ondertekend" in kale_tekst(griffie.open(EMBARGO).text)
 
 
 def test_a_public_letter_has_no_banner(bezoeker):
@@ -342,8 +347,8 @@ def _invulling(brief, **velden):
 
 
 def test_who_can_sign_is_led_to_the_page_for_it(aangeboden, bezoeker):
-    assert "You can sign now" in bezoeker("ondertekenaar-gm0047").open(CONCEPT).text
-    assert "You can sign now" not in bezoeker("griffie-gm0047").open(CONCEPT).text
+    assert "U kunt nu ondertekenen" in bezoeker("ondertekenaar-gm0047").open(CONCEPT).text
+    assert "U kunt nu ondertekenen" not in bezoeker("griffie-gm0047").open(CONCEPT).text
 
 
 def test_the_page_for_signing_shows_text_fingerprint_and_sentence(aangeboden, bezoeker):
@@ -359,10 +364,10 @@ def test_the_page_for_signing_shows_text_fingerprint_and_sentence(aangeboden, be
 @pytest.mark.parametrize(
     ("velden", "status", "veld", "uitleg"),
     [
-        ({"wachtwoord": "verkeerd"}, 403, "wachtwoord", "not your password"),
-        ({"hoedanigheid": ""}, 400, "hoedanigheid", "Choose in which capacity"),
-        ({"hoedanigheid": "loco"}, 400, "verwijzing", "Name the decision"),
-        ({"momentopname": "0" * 64}, 409, "momentopname", "The text has changed"),
+        ({"wachtwoord": "verkeerd"}, 403, "wachtwoord", "niet uw wachtwoord"),
+        ({"hoedanigheid": ""}, 400, "hoedanigheid", "Kies in welke hoedanigheid"),
+        ({"hoedanigheid": "loco"}, 400, "verwijzing", "Noem het besluit"),
+        ({"momentopname": "0" * 64}, 409, "momentopname", "De tekst is veranderd"),
     ],
 )
 def test_a_refused_signature_says_why_at_its_field(
@@ -397,10 +402,10 @@ def test_two_signatures_complete_the_letter(aangeboden, stuk, bezoeker):
         assert antwoord.headers["Location"].endswith(CONCEPT)
     brief = stuk(CONCEPT)
     assert toestand_van(brief, ONDERTEKENING["Raadsbrief"]) == Fase.ONDERTEKEND
-    assert "2 of 2 have signed" in kale_tekst(bezoeker("griffie-gm0047").open(CONCEPT).text)
+    assert "2 van 2 hebben getekend" in kale_tekst(bezoeker("griffie-gm0047").open(CONCEPT).text)
     opnieuw = bezoeker("ondertekenaar-gm0047").open(TEKEN)
     assert opnieuw.status_code == 409
-    assert "signed for your authority already" in opnieuw.text
+    assert "Voor uw overheid is dit al ondertekend" in opnieuw.text
 
 
 def test_whoever_may_not_sign_gets_no_page_for_it(aangeboden, bezoeker):
@@ -458,7 +463,7 @@ def test_every_step_that_people_take_is_explained():
 def test_a_step_says_what_it_means_before_it_is_taken(bezoeker, stuk):
     vraag = {"werkstroom": "brief_ondertekening", "overgang": "bied_aan"}
     tekst = kale_tekst(bezoeker("griffie-gm0047").open(STAP, **vraag).text)
-    assert "nobody can change the text" in tekst
+    assert "kan niemand de tekst nog veranderen" in tekst
     assert "Concept" in tekst
     assert "Ter ondertekening" in tekst
     assert toestand_van(stuk(CONCEPT), ONDERTEKENING["Raadsbrief"]) == Fase.CONCEPT
@@ -468,7 +473,7 @@ def test_a_refused_step_stays_on_its_page_and_changes_nothing(bezoeker, stuk):
     vraag = {"werkstroom": "brief_publicatie", "overgang": "publiceer", "reden": "Het is af"}
     antwoord = bezoeker("griffie-gm0047").verstuur(STAP, vraag)
     assert antwoord.status_code == 409
-    assert "not been signed by all parties" in antwoord.text
+    assert "niet alle partijen hebben dit ondertekend" in antwoord.text
     assert "Het is af" in antwoord.text
     assert toestand_van(stuk(CONCEPT), PUBLICATIE["Raadsbrief"]) == Status.INTERN
 
@@ -523,7 +528,7 @@ def test_what_was_withdrawn_answers_410_with_the_reason(server, stuk, bezoeker):
     )
     assert json.status_code == 410
     assert reden in json.json()["message"]
-    assert "withdrawn" in bezoeker("griffie-gm1969").open(OPENBAAR).text
+    assert "ingetrokken" in bezoeker("griffie-gm1969").open(OPENBAAR).text
 
 
 # --- handing in a letter ------------------------------------------------------------------------
@@ -561,13 +566,13 @@ def test_a_letter_becomes_a_draft_and_a_second_one_is_refused(bezoeker, stuk):
     assert toestand_van(brief, PUBLICATIE["Raadsbrief"]) == Status.INTERN
     opnieuw = griffie.verstuur(INLEZEN, bestand=bestand)
     assert opnieuw.status_code == 409
-    assert "reference 1969216064 already" in opnieuw.text
+    assert "al een brief met kenmerk 1969216064" in opnieuw.text
 
 
 def test_only_the_griffie_of_an_authority_hands_in_its_letters(bezoeker):
     for wie in ("medewerker-gm0047", "griffie-gm1969", None):
         assert bezoeker(wie).open(INLEZEN).status_code in (302, 401, 403)
-        assert "Hand in a letter" not in bezoeker(wie).open("overheden/veendam").text
+        assert "Brief inlezen" not in bezoeker(wie).open("overheden/veendam").text
 
 
 # --- how the pages are made ---------------------------------------------------------------------

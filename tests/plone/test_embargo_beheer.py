@@ -377,3 +377,65 @@ class TestHealth:
     @pytest.mark.parametrize("wie", [None, GRIFFIE, "raadslid-gm1969"])
     def test_it_is_for_operators(self, server, wie):
         assert roep(server, "GET", "@embargo-gezondheid", wie).status_code == 401
+
+
+class TestPages:
+    """The same over the pages that the clerk uses; without JavaScript."""
+
+    @pytest.fixture
+    def blad(self, server):
+        def open_(pad, wie=GRIFFIE, **formulier):
+            url = f"{server.url}/{pad}"
+            sessie = requests.Session()
+            sessie.auth = (wie, WACHTWOORD) if wie else None
+            antwoord = sessie.get(url, timeout=30)
+            if formulier:
+                _voor, _naam, rest = antwoord.text.partition('name="_authenticator"')
+                teken = rest.partition('value="')[2].partition('"')[0]
+                antwoord = sessie.post(url, data={"_authenticator": teken, **formulier}, timeout=30)
+            return antwoord
+
+        return open_
+
+    def test_the_griffie_changes_the_moment(self, server, brief, blad):
+        antwoord = blad(f"{BRIEF}/@@embargo", tot="2030-05-06T14:00", reden="Raad verplaatst")
+        assert antwoord.status_code == 200
+        assert antwoord.url.endswith(BRIEF)
+        transaction.begin()
+        assert klok.als_iso(brief.embargo_tot) == "2030-05-06T14:00:00+02:00"
+
+    @pytest.mark.parametrize(
+        ("formulier", "status", "veld"),
+        [
+            ({"tot": "2030-05-06T14:00", "reden": ""}, 400, "fout-reden"),
+            ({"tot": "2030-03-31T02:30", "reden": "x"}, 400, "fout-tot"),
+            ({"tot": "2030-10-27T02:30", "reden": "x"}, 400, "fout-tot"),
+            ({"tot": "zes mei", "reden": "x"}, 400, "fout-tot"),
+            ({"tot": "2020-05-06T14:00", "reden": "x"}, 409, "veld-bevestig"),
+            ({"tot": "2030-05-06T14:00", "reden": "x", "voorwaarde": "y"}, 400, "fout-voorwaarde"),
+        ],
+    )
+    def test_what_cannot_be_is_said_at_the_field_and_nothing_is_lost(
+        self, server, brief, blad, formulier, status, veld
+    ):
+        was = brief.embargo_tot
+        antwoord = blad(f"{BRIEF}/@@embargo", **formulier)
+        assert antwoord.status_code == status
+        assert f'id="{veld}"' in antwoord.text
+        assert formulier["tot"] in antwoord.text
+        transaction.begin()
+        assert brief.embargo_tot == was
+
+    @pytest.mark.parametrize(
+        ("wie", "status"), [(None, 404), ("griffie-gm0047", 404), ("medewerker-gm1969", 404)]
+    )
+    def test_a_stranger_finds_no_page(self, blad, wie, status):
+        assert blad(f"{BRIEF}/@@embargo", wie).status_code == status
+
+    def test_the_agenda_shows_the_griffie_items_and_others_a_number(self, blad, brief):
+        for pad in ("@@embargo-agenda", "overheden/westerkwartier/@@embargo-agenda"):
+            assert brief.title in blad(pad).text
+            for wie in (None, "griffie-gm0047", "raadslid-gm1969"):
+                antwoord = blad(pad, wie)
+                assert antwoord.status_code == 200
+                assert brief.title not in antwoord.text

@@ -22,6 +22,27 @@ from groningse_norm.i18n import _
 from groningse_norm.interfaces import IGroningseNormLayer
 
 
+def uitleg_van_moment(fout: ValueError):
+    """The words for a local time that cannot be taken as it was filled in."""
+    if isinstance(fout, klok.BestaatNiet):
+        return _(
+            "error_moment_bestaat_niet",
+            default="This time does not exist: the clock goes forward then. Choose "
+            "${ervoor} or ${erna}.",
+            mapping={
+                "ervoor": klok.in_woorden(fout.ervoor),
+                "erna": klok.in_woorden(fout.erna),
+            },
+        )
+    if isinstance(fout, klok.BestaatTweemaal):
+        return _(
+            "error_moment_bestaat_tweemaal",
+            default="This time comes twice: the clock goes back that night. Choose a "
+            "time before 2 or after 3 o'clock.",
+        )
+    return _("error_moment", default="Give a date and a time.")
+
+
 @adapter(IMoment, IDatetimeWidget)
 class MomentConverter(DatetimeWidgetConverter):
     """Local time of Amsterdam in the widget, UTC in the field."""
@@ -36,32 +57,8 @@ class MomentConverter(DatetimeWidgetConverter):
             return self.field.missing_value
         try:
             return klok.uit_lokaal(datetime.fromisoformat(value))
-        except klok.BestaatNiet as error:
-            raise FormatterValidationError(
-                _(
-                    "error_moment_bestaat_niet",
-                    default="This time does not exist: the clock goes forward then. Choose "
-                    "${ervoor} or ${erna}.",
-                    mapping={
-                        "ervoor": klok.in_woorden(error.ervoor),
-                        "erna": klok.in_woorden(error.erna),
-                    },
-                ),
-                value,
-            ) from error
-        except klok.BestaatTweemaal as error:
-            raise FormatterValidationError(
-                _(
-                    "error_moment_bestaat_tweemaal",
-                    default="This time comes twice: the clock goes back that night. Choose a "
-                    "time before 2 or after 3 o'clock.",
-                ),
-                value,
-            ) from error
         except ValueError as error:
-            raise FormatterValidationError(
-                _("error_moment", default="Give a date and a time."), value
-            ) from error
+            raise FormatterValidationError(uitleg_van_moment(error), value) from error
 
 
 @implementer(IFieldDeserializer)

@@ -1,5 +1,7 @@
 """What a page says of publication: the banner under embargo, and the page of what was withdrawn."""
 
+from datetime import datetime
+from typing import Any
 from typing import Any
 
 from plone import api
@@ -11,10 +13,24 @@ from Products.Five import BrowserView
 from zope.i18n import translate
 
 from groningse_norm import klok
-from groningse_norm.embargo.domain import PUBLICATIE, STATUS_NAMEN, Status
+from groningse_norm.embargo import overzicht
+from groningse_norm.embargo.domain import (
+    PUBLICATIE,
+    STATUS_NAMEN,
+    BevestigingNodig,
+    PublicatieGeweigerd,
+    Status,
+)
+from groningse_norm.embargo.handelingen import wijzig_embargo
 from groningse_norm.embargo.stuk import stuk_van
+from groningse_norm.embargo.velden import uitleg_van_moment
+from groningse_norm.embargo.vocabularies import voorwaarden
 from groningse_norm.embargo.voorwaarde import is_vervuld
+from groningse_norm.fouten import UITLEG as UITLEG_VAN_WEIGERING
+from groningse_norm.fouten import uitleg
 from groningse_norm.i18n import _
+from groningse_norm.logboek.opslag import lezingen_van, regels_van
+from groningse_norm.pagina import Formulier, Pagina
 from groningse_norm.werkstroom.bouw import toestand_van
 
 UITLEG = {
@@ -90,3 +106,135 @@ class IngetrokkenPage(BrowserView):
         self.request.response.setHeader("Cache-Control", "no-store")
         self.request.response.setHeader("Content-Type", "text/html; charset=utf-8")
         return self.index()
+
+
+class EmbargoPage(Formulier):
+    """``@@embargo``: until when, why, and what it waits for. Each change with a reason."""
+
+    def __call__(self) -> str:
+        self.moment_voorbij = False
+        return super().__call__()
+
+    @property
+    def tot_lokaal(self) -> str:
+        """The moment as the field wants it: local time of Amsterdam."""
+        if "tot" in self.request.form:
+            return self.waarde("tot")
+        tot = self.context.embargo_tot
+        return tot.astimezone(klok.AMSTERDAM).strftime("%Y-%m-%dT%H:%M") if tot else ""
+
+    @property
+    def voorwaarde(self) -> str:
+        if "voorwaarde" in self.request.form:
+            return self.waarde("voorwaarde")
+        return self.context.embargo_voorwaarde or ""
+
+    @property
+    def voorwaarden(self) -> list[tuple[str, str]]:
+        return [(term.value, term.title) for term in voorwaarden(self.context)]
+
+    @property
+    def log(self) -> list[dict[str, str]]:
+        """What was done with the publication of this item, newest first, in words."""
+        return [
+            {
+                "moment": self.moment(regel.moment),
+                "handeling": translate(
+                    HANDELINGEN.get(regel.handeling, regel.handeling), context=self.request
+                ),
+                "wie": regel.wie,
+                "reden": regel.reden,
+            }
+            for regel in reversed(regels_van(self.context.UID()))
+        ]
+
+    @property
+    def lezingen(self) -> list[dict[str, str]]:
+        """Who opened what, newest first."""
+        alle = list(lezingen_van(self.context.UID()))
+        return [{**lezing, "moment": self.moment(lezing["moment"])} for lezing in reversed(alle)]
+
+    def verwerk(self) -> str | None:
+        try:
+            tekst = self.waarde("tot")
+            tot = klok.uit_lokaal(datetime.fromisoformat(tekst)) if tekst else None
+        except ValueError as error:
+            self.weiger("tot", uitleg_van_moment(error))
+            return None
+        try:
+            wijziging = wijzig_embargo(
+                self.context,
+                tot,
+                self.waarde("voorwaarde") or None,
+                self.waarde("reden"),
+                klok.nu(),
+                bevestigd=bool(self.waarde("bevestig")),
+            )
+        except PublicatieGeweigerd as error:
+            self.moment_voorbij = isinstance(error, BevestigingNodig)
+            veld = _VELD_VAN_FOUT.get(error.code, "tot")
+            self.weiger(veld, uitleg(error), UITLEG_VAN_WEIGERING[error.code][0])
+            return None
+        api.portal.show_message(
+            _("message_openbaar", default="This is public now.")
+            if wijziging.meteen_openbaar
+            else _("message_embargo", default="The embargo has been changed."),
+            self.request,
+        )
+        return self.context.absolute_url()
+
+
+_VELD_VAN_FOUT = {"reden_nodig": "reden", "voorwaarde_onbekend": "voorwaarde"}
+
+HANDELINGEN = {
+    "verzend": _("act_verzend", default="Sent under embargo"),
+    "publiceer": _("act_publiceer", default="Published"),
+    "geef_vrij": _("act_geef_vrij", default="Given free early"),
+    "roep_terug": _("act_roep_terug", default="Recalled"),
+    "trek_in": _("act_trek_in", default="Withdrawn"),
+    "hef_op": _("act_hef_op", default="The moment came"),
+    "wijzig_embargo": _("act_wijzig_embargo", default="Embargo changed"),
+    "geheimhouding": _("act_geheimhouding", default="Secrecy recorded"),
+    "geheimhouding_opgeheven": _("act_geheimhouding_opgeheven", default="Secrecy lifted"),
+}
+
+TOESTANDEN = {
+    "gepland": _("state_gepland", default="Planned"),
+    "wacht": _("state_wacht", default="Waits for a signature or a decision"),
+    "mislukt": _("state_mislukt", default="Failed, is tried again"),
+    "te_laat": _("state_te_laat", default="Opens now"),
+}
+
+
+class AgendaPage(Pagina):
+    """``@@embargo-agenda``: what opens when, for the clerk; a number for everybody else."""
+
+    GROOTTE = 50
+
+    def __call__(self) -> str:
+        self.request.response.setHeader("Cache-Control", "private, no-store")
+        begin = str(self.request.form.get("b_start", "0"))
+        self.begin = int(begin) if begin.isascii() and begin.isdigit() else 0
+        self.agenda = overzicht.agenda_voor(self.context, klok.nu(), self.begin, self.GROOTTE)
+        return self.index()
+
+    @property
+    def rijen(self) -> list[dict[str, Any]]:
+        return [
+            {
+                **rij,
+                "tot": self.moment(rij["tot"]),
+                "toestand": translate(TOESTANDEN[rij["toestand"]], context=self.request),
+                "let_op": rij["toestand"] in ("wacht", "mislukt"),
+            }
+            for rij in self.agenda.get("items", ())
+        ]
+
+    @property
+    def vorige(self) -> int | None:
+        return max(0, self.begin - self.GROOTTE) if self.begin else None
+
+    @property
+    def volgende(self) -> int | None:
+        einde = self.begin + self.GROOTTE
+        return einde if einde < self.agenda.get("items_total", 0) else None

@@ -12,10 +12,13 @@ from Products.CMFCore.WorkflowCore import WorkflowException
 
 from groningse_norm import klok, rechten
 from groningse_norm.embargo.domain import (
+    PUBLICATIE,
     NietOndertekend,
     PublicatieGeweigerd,
+    Status,
     controleer_overgang,
 )
+from groningse_norm.embargo.interfaces import IEmbargo
 from groningse_norm.i18n import _
 from groningse_norm.pagina import Formulier
 from groningse_norm.setuphandlers import WERKSTROMEN
@@ -123,6 +126,18 @@ class StappenViewlet(ViewletBase):
                     vraag = urlencode({"werkstroom": werkstroom.id, "overgang": overgang.id})
                     url = f"{self.context.absolute_url()}/@@overgang?{vraag}"
                     self.stappen.append(Stap(overgang.titel, url))
+        if self._embargo_is_te_wijzigen():
+            url = f"{self.context.absolute_url()}/@@embargo"
+            self.stappen.append(Stap("Embargo", url))
+
+    def _embargo_is_te_wijzigen(self) -> bool:
+        """Is there an embargo to plan or change, and may the visitor?"""
+        if not IEmbargo.providedBy(self.context):
+            return False
+        status = toestand_van(self.context, PUBLICATIE[self.context.portal_type])
+        return status in (Status.INTERN, Status.ONDER_EMBARGO) and bool(
+            api.user.has_permission(rechten.PUBLICEREN, obj=self.context)
+        )
 
     def render(self) -> str:
         return super().render() if self.stappen else ""

@@ -1,11 +1,13 @@
-"""Who reads a model plan along."""
+"""Who reads a model plan along, and who the evidence of a measure."""
 
+from AccessControl.PermissionRole import rolesForPermissionOn
 from Acquisition import aq_base, aq_chain, aq_inner, aq_parent
+from Products.DCWorkflow.utils import modifyRolesForPermission
 
 from groningse_norm import rechten
 from groningse_norm.norm.interfaces import INorm
 from groningse_norm.overheid.domain import rollen_per_groep
-from groningse_norm.plan.interfaces import IUitvoeringsplan
+from groningse_norm.plan.interfaces import IMaatregel, IUitvoeringsplan
 
 # The roles that staff and clerk of a party have on the norm would let them edit and publish the
 # model, as they do with the plan of their own authority. On the model they only read: whoever
@@ -52,3 +54,15 @@ def zet_rollen(model, norm) -> None:
         model.manage_setLocalRoles(wie, [rol])
     model.__ac_local_roles_block__ = True
     model.reindexObjectSecurity()
+
+
+def sluit_bewijs(bestand, event) -> None:
+    """Evidence of a measure is as internal as its progress, also when the plan is public."""
+    maatregel = aq_parent(aq_inner(bestand))
+    if not IMaatregel.providedBy(maatregel):
+        return
+    # A tuple: nothing is acquired.
+    wie = tuple(sorted(rolesForPermissionOn(rechten.VOORTGANG_ZIEN, maatregel)))
+    for recht in (rechten.ZIEN, rechten.INHOUD_ZIEN):
+        modifyRolesForPermission(bestand, recht, wie)
+    bestand.reindexObjectSecurity()

@@ -75,9 +75,7 @@ class IMaatregel(model.Schema):
     )
 
     directives.write_permission(veld=_VERBINTENIS)
-    veld = schema.Choice(
-        title=_("label_veld", default="Field"), vocabulary="groningse_norm.velden"
-    )
+    veld = schema.Choice(title=_("label_veld", default="Field"), vocabulary="groningse_norm.velden")
 
     directives.write_permission(eigenaar=_VERBINTENIS)
     eigenaar = schema.TextLine(
@@ -93,9 +91,7 @@ class IMaatregel(model.Schema):
     deadline = schema.Date(title=_("label_deadline", default="Deadline"), required=False)
 
     directives.write_permission(gewicht=_VERBINTENIS)
-    gewicht = schema.Int(
-        title=_("label_gewicht", default="Weight"), default=1, min=0, max=100
-    )
+    gewicht = schema.Int(title=_("label_gewicht", default="Weight"), default=1, min=0, max=100)
 
     model.fieldset(
         "voortgang",

@@ -11,7 +11,9 @@ from groningse_norm import rechten
 from groningse_norm.werkstroom.domain import Werkstroom
 
 
-def bouw(portal, werkstromen: tuple[Werkstroom, ...], ketens: Mapping[str, tuple[str, ...]]) -> None:
+def bouw(
+    portal, werkstromen: tuple[Werkstroom, ...], ketens: Mapping[str, tuple[str, ...]]
+) -> None:
     """Make or replace the workflows and bind each portal type to its chain."""
     tool = getToolByName(portal, "portal_workflow")
     for werkstroom in werkstromen:
@@ -22,7 +24,9 @@ def bouw(portal, werkstromen: tuple[Werkstroom, ...], ketens: Mapping[str, tuple
         tool.setChainForPortalTypes((portal_type,), keten)
 
 
-def sloop(portal, werkstromen: tuple[Werkstroom, ...], ketens: Mapping[str, tuple[str, ...]]) -> None:
+def sloop(
+    portal, werkstromen: tuple[Werkstroom, ...], ketens: Mapping[str, tuple[str, ...]]
+) -> None:
     """Undo ``bouw``."""
     tool = getToolByName(portal, "portal_workflow")
     for portal_type in ketens:

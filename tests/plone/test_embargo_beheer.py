@@ -230,8 +230,8 @@ class TestSecrecy:
         [
             ({"grond": "5.1-5"}, "onbekende_grond"),
             ({"grond": "5.2"}, "onbekende_grond"),
-            ({"opgelegd_door": "wethouder"}, "opgelegd_door"),
-            ({"besluitdatum": "gisteren"}, "besluitdatum"),
+            ({"opgelegd_door": "wethouder"}, "orgaan"),
+            ({"besluitdatum": "gisteren"}, "datum"),
             ({"opheffing_datum": "2026-12-01"}, "opheffing_onvolledig"),
             (
                 {"opheffing_datum": "2020-01-01", "opheffing_besluit": "x"},
@@ -439,3 +439,10 @@ class TestPages:
                 antwoord = blad(pad, wie)
                 assert antwoord.status_code == 200
                 assert brief.title not in antwoord.text
+
+    def test_the_griffie_records_secrecy_and_is_told_what_is_wrong(self, server, blad):
+        antwoord = blad(f"{BRIEF}/@@geheimhouding", **GEHEIM | {"grond": ""})
+        assert antwoord.status_code == 400
+        assert 'id="fout-grond"' in antwoord.text
+        assert blad(f"{BRIEF}/@@geheimhouding", **GEHEIM).url.endswith(BRIEF)
+        assert roep(server, "GET", f"{BRIEF}/@geheimhouding").json()["geldt"] is True

@@ -63,9 +63,7 @@ DEMO_FIXTURE = DemoLayer()
 INTEGRATION = IntegrationTesting(bases=(GRONINGSE_NORM_FIXTURE,), name="GroningseNorm:Integration")
 FUNCTIONAL = FunctionalTesting(bases=(GRONINGSE_NORM_FIXTURE,), name="GroningseNorm:Functional")
 DEMO_INTEGRATION = IntegrationTesting(bases=(DEMO_FIXTURE,), name="Demo:Integration")
-DEMO_SERVER = FunctionalTesting(
-    bases=(DEMO_FIXTURE, WSGI_SERVER_FIXTURE), name="Demo:Server"
-)
+DEMO_SERVER = FunctionalTesting(bases=(DEMO_FIXTURE, WSGI_SERVER_FIXTURE), name="Demo:Server")
 
 
 class Lagen:

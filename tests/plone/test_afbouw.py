@@ -52,7 +52,7 @@ PAKKET = "groningse_norm"
 class KaalLayer(PloneSandboxLayer):
     """A site with what the add-on needs, and without the add-on."""
 
-    defaultBases = (PLONE_FIXTURE,)  # noqa: N815
+    defaultBases = (PLONE_FIXTURE,)
 
     def setUpZope(self, app, configurationContext) -> None:
         import plone.app.layout

@@ -11,9 +11,9 @@ from Products.CMFCore.WorkflowCore import WorkflowException
 from groningse_norm import klok
 from groningse_norm.demo.accounts import WACHTWOORD
 from groningse_norm.embargo import opheffing
-from groningse_norm.embargo.tikker import Tikker
 from groningse_norm.embargo.agenda import agenda_van
 from groningse_norm.embargo.domain import PUBLICATIE
+from groningse_norm.embargo.tikker import Tikker
 from groningse_norm.werkstroom.bouw import toestand_van
 
 BRIEF = "overheden/westerkwartier/brieven/1969216999"
@@ -67,7 +67,9 @@ def test_its_readers_read_it_and_no_cache_keeps_it(server, wie):
     assert "nulmeting" in pagina.text
     assert pagina.headers["Cache-Control"] == "private, no-store"
     assert haal(server, BRIEF, wie, headers=JSON).json()["kenmerk"] == "1969216999"
-    assert [adres.rpartition("/")[2] for adres in zoek(server, "ondernemingsraad", wie)] == ["1969216999"]
+    assert [adres.rpartition("/")[2] for adres in zoek(server, "ondernemingsraad", wie)] == [
+        "1969216999"
+    ]
 
 
 def test_one_second_before_the_moment_it_is_closed(server, moment, zet_klok):
@@ -83,7 +85,9 @@ def test_the_first_request_at_the_moment_sees_it_public_wherever_it_goes(
     haal(server, eerst, headers=JSON)
     assert haal(server, BRIEF).status_code == 200
     assert haal(server, BRIEF, headers=JSON).json()["review_state"] == "ondertekend"
-    assert [adres.rpartition("/")[2] for adres in zoek(server, "ondernemingsraad")] == ["1969216999"]
+    assert [adres.rpartition("/")[2] for adres in zoek(server, "ondernemingsraad")] == [
+        "1969216999"
+    ]
 
 
 def test_the_very_first_search_at_the_moment_finds_it(server, moment, zet_klok):
@@ -144,7 +148,7 @@ def test_an_item_that_fails_stays_closed_and_does_not_hold_up_another(
 def test_a_letter_is_sent_only_when_signed_and_with_a_moment_ahead(demo, als):
     brief = demo.unrestrictedTraverse("overheden/veendam/brieven/0047000123")
     als(demo, "griffie-gm0047")
-    with pytest.raises(WorkflowException, match="signed|getekend"):
+    with pytest.raises(WorkflowException, match=r"signed|getekend"):
         demo.portal_workflow.doActionFor(brief, "verzend")
 
 

@@ -223,7 +223,7 @@ def _bestand(container, id_="bijlage"):
 class RechtenLayer(PloneSandboxLayer):
     """Two authorities with their people, a norm of the one, and its plan and letter."""
 
-    defaultBases = (testing.GRONINGSE_NORM_FIXTURE,)  # noqa: N815
+    defaultBases = (testing.GRONINGSE_NORM_FIXTURE,)
 
     def setUpPloneSite(self, portal) -> None:
         setRoles(portal, "test_user_1_", ["Manager"])

@@ -64,7 +64,8 @@ def leesrechten_van(obj) -> frozenset[str]:
 
 
 def teksten_van(obj) -> Teksten:
-    vrij, intern = [], []
+    vrij: list[str] = []
+    intern: list[str] = []
     gemeld = False
     for naam, veld, recht in eigen_velden(obj):
         waarde = getattr(obj, naam, None)
@@ -109,8 +110,8 @@ def _keuze(veld, waarde: Any) -> str:
     """The name of a choice; other values as they are."""
     if IChoice.providedBy(veld) and veld.vocabularyName:
         soort = queryUtility(IVocabularyFactory, name=veld.vocabularyName)
-        vocabulaire = soort(api.portal.get()) if soort is not None else ()
-        if waarde in vocabulaire:
+        vocabulaire = soort(api.portal.get()) if soort is not None else None
+        if vocabulaire is not None and waarde in vocabulaire:
             return _woorden(vocabulaire.getTerm(waarde).title)
     return str(waarde)
 

@@ -138,7 +138,9 @@ def _laat_ondertekenen(stuk, moment: datetime, loco: tuple[str, ...] = ()) -> No
     werkstroom = ONDERTEKENING[stuk.portal_type]
     verplaats(stuk, werkstroom, "bied_aan")
     dossier = Dossier(stuk)
-    for partij in dossier.ronde.partijen:
+    ronde = dossier.ronde
+    assert ronde is not None
+    for partij in ronde.partijen:
         is_loco = partij.tooi in loco
         hoedanigheid = Hoedanigheid.LOCO if is_loco else Hoedanigheid.EIGEN_AMBT
         soort = {"ondertekenaars": "loco" if is_loco else "ondertekenaar"}.get(
@@ -149,7 +151,7 @@ def _laat_ondertekenen(stuk, moment: datetime, loco: tuple[str, ...] = ()) -> No
         naam = lid.getProperty("fullname")
         overheid = api.group.get(partij.groep).getProperty("title").partition(":")[0]
         ronde = onderteken(
-            dossier.ronde,
+            ronde,
             dossier.keten,
             partij,
             Ondertekenaar(lid.getId(), naam),
@@ -157,9 +159,9 @@ def _laat_ondertekenen(stuk, moment: datetime, loco: tuple[str, ...] = ()) -> No
             functie=functie,
             hoedanigheid=hoedanigheid,
             verwijzing="voorbeeldbesluit" if is_loco else "",
-            zin=akkoordzin(naam, functie, overheid, stuk.title, dossier.ronde.versie),
+            zin=akkoordzin(naam, functie, overheid, stuk.title, ronde.versie),
             aanmelding="voorbeeldgegevens",
-            getoonde_momentopname=dossier.ronde.momentopname,
+            getoonde_momentopname=ronde.momentopname,
         )
         dossier.voeg_toe(ronde.handtekeningen[-1])
     verplaats(stuk, werkstroom, "onderteken")

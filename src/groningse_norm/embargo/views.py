@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Any
-from typing import Any
 
 from plone import api
 from plone.app.layout.viewlets.common import ViewletBase

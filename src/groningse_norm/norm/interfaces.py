@@ -45,9 +45,7 @@ class IBasisafspraak(model.Schema):
     searchable("title")
     title = schema.TextLine(title=_("label_afspraak", default="Agreement"))
 
-    veld = schema.Choice(
-        title=_("label_veld", default="Field"), vocabulary="groningse_norm.velden"
-    )
+    veld = schema.Choice(title=_("label_veld", default="Field"), vocabulary="groningse_norm.velden")
 
     searchable("tekst")
     tekst = schema.Text(title=_("label_tekst", default="Text"), required=False)

@@ -12,9 +12,7 @@ class InstellingenForm(RegistryEditForm):
     schema = IOverhedenInstelling
     schema_prefix = "groningse_norm"
     label = _("label_instellingen", default="Groningse norm")
-    description = _(
-        "help_instellingen", default="The authorities that can take part in a norm."
-    )
+    description = _("help_instellingen", default="The authorities that can take part in a norm.")
 
 
 class InstellingenPaneel(ControlPanelFormWrapper):

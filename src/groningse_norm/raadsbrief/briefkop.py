@@ -13,11 +13,30 @@ from groningse_norm.raadsbrief.nederlandse_datums import datums_in
 
 _MAX_GEVONDEN = 300  # a source passage is shown in a form; the letter itself is beside it
 _MAX_LABEL = 40
-_MAX_LEEG = 2  # more blank lines than this between a label and its value means that the value is missing
+_MAX_LEEG = (
+    2  # more blank lines than this between a label and its value means that the value is missing
+)
 
 _LABELS = {
-    "kenmerk": ("kenmerk", "ons kenmerk", "zaaknummer", "zaaknr", "ons nummer", "onze referentie", "briefnummer"),
-    "datum": ("datum", "verzonden", "verzenddatum", "verzonden op", "d.d", "dd", "dagtekening", "datum brief"),
+    "kenmerk": (
+        "kenmerk",
+        "ons kenmerk",
+        "zaaknummer",
+        "zaaknr",
+        "ons nummer",
+        "onze referentie",
+        "briefnummer",
+    ),
+    "datum": (
+        "datum",
+        "verzonden",
+        "verzenddatum",
+        "verzonden op",
+        "d.d",
+        "dd",
+        "dagtekening",
+        "datum brief",
+    ),
     "onderwerp": ("onderwerp", "betreft", "betr", "betreffende"),
     "aan": ("aan", "gericht aan", "geadresseerde"),
     "contactpersoon": (
@@ -32,7 +51,16 @@ _LABELS = {
         "steller",
     ),
     "bijlagen": ("bijlage", "bijlagen", "bijlage(n)", "bijlage(s)", "bijgevoegd"),
-    "email": ("e-mail", "email", "e-mailadres", "mail", "per mail", "per e-mail", "per mail via", "per e-mail via"),
+    "email": (
+        "e-mail",
+        "email",
+        "e-mailadres",
+        "mail",
+        "per mail",
+        "per e-mail",
+        "per mail via",
+        "per e-mail via",
+    ),
     # Known, so that they are not taken for the value of another label; not a field of ours.
     "overig": (
         "uw kenmerk",
@@ -70,12 +98,18 @@ _LABELS = {
 _VELD_BIJ_LABEL = {label: veld for veld, labels in _LABELS.items() for label in labels}
 _LABEL_VOORAAN = re.compile(
     "(?P<label>"
-    + "|".join(re.escape(label) for label in sorted(_VELD_BIJ_LABEL, key=len, reverse=True) if label != "van")
+    + "|".join(
+        re.escape(label)
+        for label in sorted(_VELD_BIJ_LABEL, key=len, reverse=True)
+        if label != "van"
+    )
     + r")(?![\w:(])\.?[ \t]+(?P<waarde>\S.*)",
     re.IGNORECASE,
 )
 
-EMAIL = re.compile(r"(?<![\w.%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
+EMAIL = re.compile(
+    r"(?<![\w.%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}"
+)
 _MAILREGEL = re.compile(
     r"(?:per\s|via\s|e-?mail(?:adres)?|mail|verzonden|alleen|uitsluitend|:|\s){0,12}", re.IGNORECASE
 )
@@ -86,7 +120,8 @@ _GEADRESSEERDE = re.compile(
     re.IGNORECASE,
 )
 _AANHEF = re.compile(
-    r"(?:(?:zeer\s|hoog)?geachte?\b|beste\b|edelachtba|weledel|hooggeacht|dames en heren\b|l\.\s?s\.)", re.IGNORECASE
+    r"(?:(?:zeer\s|hoog)?geachte?\b|beste\b|edelachtba|weledel|hooggeacht|dames en heren\b|l\.\s?s\.)",
+    re.IGNORECASE,
 )
 _MAX_AANHEF = 140
 _KOLOM = re.compile(r"\t[ \t]*| {2,}|\s?\|\s?")
@@ -94,11 +129,84 @@ _AANSPREEKVORM = re.compile(r"(?:de\s+heer|mevrouw|meneer|dhr\.?|mevr\.?|mw\.?)\
 _NA_NAAM = re.compile(r"[,;(|/]|\btel\b|[0-9]|\S{1,64}@| - | – ", re.IGNORECASE)
 
 _VOORVOEGSELS = frozenset(
-    ["van", "de", "der", "den", "het", "'t", "ten", "ter", "te", "op", "in", "'d", "'s", "la", "le", "du", "von", "zu", "el", "al", "bin", "ben", "aan", "bij", "onder", "uit", "over", "voor", "fan"]
+    [
+        "van",
+        "de",
+        "der",
+        "den",
+        "het",
+        "'t",
+        "ten",
+        "ter",
+        "te",
+        "op",
+        "in",
+        "'d",
+        "'s",
+        "la",
+        "le",
+        "du",
+        "von",
+        "zu",
+        "el",
+        "al",
+        "bin",
+        "ben",
+        "aan",
+        "bij",
+        "onder",
+        "uit",
+        "over",
+        "voor",
+        "fan",
+    ]
 )
-_TITELS = frozenset(["mr", "drs", "dr", "ir", "ing", "prof", "msc", "bsc", "ma", "ba", "mpa", "mpm", "llm", "mba", "jhr", "em"])
+_TITELS = frozenset(
+    [
+        "mr",
+        "drs",
+        "dr",
+        "ir",
+        "ing",
+        "prof",
+        "msc",
+        "bsc",
+        "ma",
+        "ba",
+        "mpa",
+        "mpm",
+        "llm",
+        "mba",
+        "jhr",
+        "em",
+    ]
+)
 _GEEN_NAAM = frozenset(
-    ["gemeente", "provincie", "waterschap", "hoogheemraadschap", "wetterskip", "team", "afdeling", "cluster", "postbus", "college", "bijlage", "bijlagen", "pagina", "raad", "staten", "bestuur", "namens", "dienst", "kopie", "telefoon", "bezoekadres", "postadres", "zaak"]
+    [
+        "gemeente",
+        "provincie",
+        "waterschap",
+        "hoogheemraadschap",
+        "wetterskip",
+        "team",
+        "afdeling",
+        "cluster",
+        "postbus",
+        "college",
+        "bijlage",
+        "bijlagen",
+        "pagina",
+        "raad",
+        "staten",
+        "bestuur",
+        "namens",
+        "dienst",
+        "kopie",
+        "telefoon",
+        "bezoekadres",
+        "postadres",
+        "zaak",
+    ]
 )
 
 
@@ -190,7 +298,13 @@ def is_naam(tekst: str) -> bool:
         schoon = woord.strip(",")
         if schoon.casefold().rstrip(".") in _TITELS or schoon.casefold() in _VOORVOEGSELS:
             continue
-        letters = schoon.removeprefix("d'").removeprefix("D'").replace(".", "").replace("-", "").replace("'", "")
+        letters = (
+            schoon.removeprefix("d'")
+            .removeprefix("D'")
+            .replace(".", "")
+            .replace("-", "")
+            .replace("'", "")
+        )
         if not letters.isalpha() or not letters[0].isupper():
             return False
         achternaam = achternaam or not schoon.endswith(".")
@@ -199,7 +313,11 @@ def is_naam(tekst: str) -> bool:
 
 def persoonsnaam(tekst: str) -> str:
     """The name without "de heer" or "mevrouw" and without what follows it (telephone, department)."""
-    zonder = _AANSPREEKVORM.sub("", tekst.strip(), count=1) if _AANSPREEKVORM.match(tekst.strip()) else tekst.strip()
+    zonder = (
+        _AANSPREEKVORM.sub("", tekst.strip(), count=1)
+        if _AANSPREEKVORM.match(tekst.strip())
+        else tekst.strip()
+    )
     einde = _NA_NAAM.search(zonder)
     return (zonder[: einde.start()] if einde else zonder).strip(" ,;:-")
 
@@ -213,7 +331,9 @@ def kies(veld: str, kandidaten: Iterable[Vondst]) -> tuple[str | None, list[Onze
     if len(waarden) == 1:
         return waarden[0], []
     bronnen = " | ".join(dict.fromkeys(vondst.bron for vondst in vondsten))
-    return None, [Onzeker.bij(veld, "Er staan meer mogelijke waarden in de brief. Kies de juiste.", bronnen)]
+    return None, [
+        Onzeker.bij(veld, "Er staan meer mogelijke waarden in de brief. Kies de juiste.", bronnen)
+    ]
 
 
 def lees_kop(regels: Sequence[str]) -> Briefkop:
@@ -231,7 +351,9 @@ def lees_kop(regels: Sequence[str]) -> Briefkop:
         if not cellen:
             vrij.append([])
         elif len(cellen) > 1 and all(label is not None and not label[1] for label in labels):
-            plek = _lees_tabelkop(regels, begin, [label[0] for label in labels if label], vondsten, onzeker)
+            plek = _lees_tabelkop(
+                regels, begin, [label[0] for label in labels if label], vondsten, onzeker
+            )
             einde = plek
         elif len(cellen) == 1 and labels[0] is not None:
             plek = _lees_onder(regels, begin, *labels[0], vondsten, onzeker)
@@ -304,7 +426,9 @@ _PAST: dict[str, Callable[[str], bool]] = {
     "contactpersoon": lambda waarde: is_naam(persoonsnaam(waarde)),
     "email": lambda waarde: bool(EMAIL.search(waarde)),
 }
-_VERWACHT = frozenset({"kenmerk", "datum", "onderwerp", "aan", "contactpersoon"})  # an empty label is worth a look
+_VERWACHT = frozenset(
+    {"kenmerk", "datum", "onderwerp", "aan", "contactpersoon"}
+)  # an empty label is worth a look
 _LOOPT_DOOR = frozenset({"onderwerp", "aan"})
 
 
@@ -313,7 +437,12 @@ def _past(veld: str, waarde: str) -> bool:
 
 
 def _lees_onder(
-    regels: Sequence[str], begin: int, veld: str, waarde: str, vondsten: list[Vondst], onzeker: list[Onzeker]
+    regels: Sequence[str],
+    begin: int,
+    veld: str,
+    waarde: str,
+    vondsten: list[Vondst],
+    onzeker: list[Onzeker],
 ) -> int:
     """A label on a line of its own or before its value; answers the index after what was read."""
     bron, plek = [regels[begin].strip()], begin + 1
@@ -322,7 +451,11 @@ def _lees_onder(
         while plek < len(regels) and not kolommen(regels[plek]) and leeg < _MAX_LEEG:
             plek, leeg = plek + 1, leeg + 1
         cellen = kolommen(regels[plek]) if plek < len(regels) else []
-        if not cellen or any(label_van(cel) for cel in cellen) or (leeg and veld in ("overig", "bijlagen")):
+        if (
+            not cellen
+            or any(label_van(cel) for cel in cellen)
+            or (leeg and veld in ("overig", "bijlagen"))
+        ):
             return begin + 1
         waarde = " ".join(cellen)
         if leeg and not _past(veld, waarde):
@@ -342,7 +475,9 @@ def _lees_onder(
     if _past(veld, waarde):
         vondsten.append(Vondst(veld, waarde, passage))
     elif veld != "email":
-        onzeker.append(Onzeker.bij(veld, "Wat bij dit label staat, past niet bij dit veld.", passage))
+        onzeker.append(
+            Onzeker.bij(veld, "Wat bij dit label staat, past niet bij dit veld.", passage)
+        )
     return plek
 
 
@@ -368,16 +503,26 @@ def datumregel(tekst: str) -> str | None:
     if len(datums) != 1 or len(tekst) > 80:
         return None
     voor, na = tekst[: datums[0].begin].strip(" ,"), tekst[datums[0].eind :].strip(" ,.")
-    return tekst if not na and len(voor.split()) <= 3 and not _heeft_cijfer(voor) and ":" not in voor else None
+    return (
+        tekst
+        if not na and len(voor.split()) <= 3 and not _heeft_cijfer(voor) and ":" not in voor
+        else None
+    )
 
 
 def _is_mailregel(regel: str) -> bool:
     kaal = kale_regel(regel)
-    return bool(EMAIL.search(kaal)) and bool(_MAILREGEL.fullmatch(EMAIL.sub("", kaal).strip(" <>()")))
+    return bool(EMAIL.search(kaal)) and bool(
+        _MAILREGEL.fullmatch(EMAIL.sub("", kaal).strip(" <>()"))
+    )
 
 
 def _lees_tabelkop(
-    regels: Sequence[str], begin: int, velden: Sequence[str], vondsten: list[Vondst], onzeker: list[Onzeker]
+    regels: Sequence[str],
+    begin: int,
+    velden: Sequence[str],
+    vondsten: list[Vondst],
+    onzeker: list[Onzeker],
 ) -> int:
     """A row of labels above a row of values; columns that do not match up are not guessed."""
     plek = begin + 1
@@ -391,7 +536,11 @@ def _lees_tabelkop(
         if len(cellen) == len(velden) and _past(veld, cellen[nummer]):
             vondsten.append(Vondst(veld, cellen[nummer], passage))
         elif veld not in ("overig", "email"):
-            onzeker.append(Onzeker.bij(veld, "Het is niet duidelijk welke waarde bij welk label hoort.", passage))
+            onzeker.append(
+                Onzeker.bij(
+                    veld, "Het is niet duidelijk welke waarde bij welk label hoort.", passage
+                )
+            )
     return plek + 1
 
 

@@ -22,7 +22,9 @@ _VET = re.compile(r"\s*(\*\*|__)(?=\S)(.+?)\1\s*:?\s*")
 _ONDERSTREPING = re.compile(r" {0,3}(?:={3,}|-{3,})\s*")
 _LIJN = re.compile(r"\s*(?:[-*_=][ \t]?){3,}\s*")
 _PUNT = re.compile(r"([ \t]*)(?:[-*+•▪◦·–]|(?P<nummer>[0-9]{1,3})[.)])[ \t]+(?P<tekst>\S.*)")
-_BLADZIJDE = re.compile(r"\s*(?:pagina|blad|bladzijde)\s{1,5}[0-9]{1,3}(?:\s{0,5}(?:van|/)\s{0,5}[0-9]{1,3})?\s*", re.I)
+_BLADZIJDE = re.compile(
+    r"\s*(?:pagina|blad|bladzijde)\s{1,5}[0-9]{1,3}(?:\s{0,5}(?:van|/)\s{0,5}[0-9]{1,3})?\s*", re.I
+)
 
 # Bounded and without nesting: an unclosed bracket costs at most its bound, so a line stays linear.
 _TEKEN = re.compile(
@@ -33,7 +35,11 @@ _TEKEN = re.compile(
     | (?P<nadruk>\*{1,3}|_{1,3})""",
     re.VERBOSE | re.IGNORECASE,
 )
-_ELEMENTEN = {1: ("<em>", "</em>"), 2: ("<strong>", "</strong>"), 3: ("<strong><em>", "</em></strong>")}
+_ELEMENTEN = {
+    1: ("<em>", "</em>"),
+    2: ("<strong>", "</strong>"),
+    3: ("<strong><em>", "</em></strong>"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,9 @@ def blokken(regels: Sequence[str]) -> list[Blok]:
     def sluit() -> None:
         nonlocal open_punt
         if open_punt:
-            gevonden.append(Blok("punt", tuple(open_regels), open_punt.inspringing, open_punt.nummer))
+            gevonden.append(
+                Blok("punt", tuple(open_regels), open_punt.inspringing, open_punt.nummer)
+            )
         elif open_regels:
             gevonden.append(Blok("alinea", tuple(open_regels)))
         open_regels.clear()
@@ -71,13 +79,20 @@ def blokken(regels: Sequence[str]) -> list[Blok]:
         elif kop := _KOP.fullmatch(regel):
             sluit()
             gevonden.append(Blok("kop", (kop[1].rstrip(" #"),)))
-        elif open_regels and not open_punt and len(open_regels) == 1 and _ONDERSTREPING.fullmatch(regel):
+        elif (
+            open_regels
+            and not open_punt
+            and len(open_regels) == 1
+            and _ONDERSTREPING.fullmatch(regel)
+        ):
             if len(open_regels[0]) <= _MAX_KOP:
                 gevonden.append(Blok("kop", (open_regels.pop(),)))
             sluit()
         elif _LIJN.fullmatch(regel):
             sluit()
-        elif (punt := _PUNT.fullmatch(regel)) and _begint_punt(punt, open_regels, in_lijst=open_punt is not None):
+        elif (punt := _PUNT.fullmatch(regel)) and _begint_punt(
+            punt, open_regels, in_lijst=open_punt is not None
+        ):
             sluit()
             volgnummer = int(punt["nummer"]) if punt["nummer"] else None
             open_punt = Blok("punt", (), len(punt[1].expandtabs(4)), volgnummer)
@@ -129,7 +144,12 @@ def kale_tekst(tekst: str) -> str:
 
 def _begint_punt(punt: re.Match[str], open_regels: Sequence[str], *, in_lijst: bool) -> bool:
     # A wrapped line may begin with "– 2027" or "22. " without being a list item.
-    if not open_regels or in_lijst or punt["nummer"] == "1" or open_regels[-1].rstrip().endswith((":", ";", ",")):
+    if (
+        not open_regels
+        or in_lijst
+        or punt["nummer"] == "1"
+        or open_regels[-1].rstrip().endswith((":", ";", ","))
+    ):
         return True
     return not punt["nummer"] and punt[0].lstrip()[0] != "–"
 
@@ -138,7 +158,9 @@ def _is_vette_kop(regel: str) -> bool:
     if len(regel) > _MAX_KOP:
         return False
     vet = _VET.fullmatch(regel)
-    return bool(vet) and vet[1] not in vet[2] and not vet[2].rstrip().endswith((".", ","))
+    if vet is None:
+        return False
+    return vet[1] not in vet[2] and not vet[2].rstrip().endswith((".", ","))
 
 
 def _samen(regels: Sequence[str]) -> str:

@@ -37,9 +37,7 @@ _ZINSEINDE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'‘“(])")
 
 # The known forms, over a sentence in which "§d" stands for the date and "§t" for the time.
 _MOMENT = r"(?:§d(?: om)? §t|§t op §d)"
-_NIET_OPENBAAR = (
-    r"niet (?:te )?(?:openbaar(?: te)?(?: maken)?|publiceren|verspreiden|voor publicatie) (?:voor|vóór|vóor|tot)"
-)
+_NIET_OPENBAAR = r"niet (?:te )?(?:openbaar(?: te)?(?: maken)?|publiceren|verspreiden|voor publicatie) (?:voor|vóór|vóor|tot)"  # noqa: E501
 _TOT = rf"(?:tot|tot op|{_NIET_OPENBAAR}|openbaar vanaf|eindigt op|eindigt)"
 _HELE_REGEL = re.compile(
     rf"(?:let op )?(?:(?:op |voor )?(?:deze |de )(?:raadsbrief |brief |collegebrief )"
@@ -82,13 +80,17 @@ def lees_embargo(kop: Sequence[str], tekst: Sequence[str], slot: Sequence[str]) 
         vervolg.update(plekken)
     passages.extend(_weeg(zin, hele_regel=True) for zin, _ in _regelpassages(slot))
     for alinea in alineas(tekst):
-        passages.extend(_weeg(zin, hele_regel=False) for zin in _ZINSEINDE.split(alinea) if _WOORD.search(zin))
+        passages.extend(
+            _weeg(zin, hele_regel=False) for zin in _ZINSEINDE.split(alinea) if _WOORD.search(zin)
+        )
 
     tot, onzeker = _beslis(passages)
     geheim = [kale_regel(regel) for regel in (*kop, *slot) if _GEHEIM.search(kale_regel(regel))]
     if geheim:
         reden = "De brief noemt geheimhouding of is vertrouwelijk. Dat is iets anders dan een embargo en loopt niet af."
-        return Embargolezing(None, (*onzeker, Onzeker.bij(VELD, reden, " | ".join(geheim))), frozenset(vervolg))
+        return Embargolezing(
+            None, (*onzeker, Onzeker.bij(VELD, reden, " | ".join(geheim))), frozenset(vervolg)
+        )
     return Embargolezing(tot, tuple(onzeker), frozenset(vervolg))
 
 
@@ -113,15 +115,20 @@ def noemt_geheimhouding(tekst: Sequence[str]) -> list[Onzeker]:
 
 def _regelpassages(regels: Sequence[str]) -> list[tuple[str, list[int]]]:
     """Lines that speak of an embargo, each with the lines below that only add a date or a time."""
-    gevonden = []
+    gevonden: list[tuple[str, list[int]]] = []
     gebruikt = -1
     for plek, regel in enumerate(regels):
         kaal = kale_regel(regel)
         if plek <= gebruikt or not (_WOORD.search(kaal) or _ANDERS_GEZEGD.search(kaal)):
             continue
         cellen = kolommen(regel)
-        eerste = next((i for i, cel in enumerate(cellen) if _WOORD.search(cel) or _ANDERS_GEZEGD.search(cel)), 0)
-        passage = " ".join(cel for i, cel in enumerate(cellen[eerste:]) if i == 0 or label_van(cel) is None)
+        eerste = next(
+            (i for i, cel in enumerate(cellen) if _WOORD.search(cel) or _ANDERS_GEZEGD.search(cel)),
+            0,
+        )
+        passage = " ".join(
+            cel for i, cel in enumerate(cellen[eerste:]) if i == 0 or label_van(cel) is None
+        )
         plekken: list[int] = []
         volgende = plek + 1
         while (
@@ -130,7 +137,9 @@ def _regelpassages(regels: Sequence[str]) -> list[tuple[str, list[int]]]:
             and not (datums_in(passage) and tijden_in(passage))
         ):
             erbij = kale_regel(regels[volgende])
-            if is_aanhef(regels[volgende]) or any(label_van(cel) for cel in kolommen(regels[volgende])):
+            if is_aanhef(regels[volgende]) or any(
+                label_van(cel) for cel in kolommen(regels[volgende])
+            ):
                 break
             if erbij and not _is_vervolg(erbij):
                 break
@@ -139,14 +148,20 @@ def _regelpassages(regels: Sequence[str]) -> list[tuple[str, list[int]]]:
                 plekken.append(volgende)
                 gebruikt = volgende
             volgende += 1
-        zinnen = [zin for zin in _ZINSEINDE.split(passage) if _WOORD.search(zin) or _ANDERS_GEZEGD.search(zin)]
+        zinnen = [
+            zin
+            for zin in _ZINSEINDE.split(passage)
+            if _WOORD.search(zin) or _ANDERS_GEZEGD.search(zin)
+        ]
         gevonden.extend((zin, plekken) for zin in zinnen or [passage])
     return gevonden
 
 
 def _is_vervolg(regel: str) -> bool:
     vorm = _vorm(regel)
-    return bool(re.fullmatch(rf"(?:(?:{_TOT}) )?(?:(?:§d|§t|om|op) ?){{1,4}}|{_TOT}|{_NIET_OPENBAAR}", vorm))
+    return bool(
+        re.fullmatch(rf"(?:(?:{_TOT}) )?(?:(?:§d|§t|om|op) ?){{1,4}}|{_TOT}|{_NIET_OPENBAAR}", vorm)
+    )
 
 
 def _vorm(zin: str) -> str:
@@ -175,7 +190,9 @@ def _weeg(zin: str, *, hele_regel: bool) -> _Passage:
     if len({(gelezen.dag, gelezen.maand, gelezen.jaar) for gelezen in datums}) > 1:
         return twijfel("Bij het embargo staat meer dan één datum.")
     if _TOT_EN_MET.search(zin):
-        return twijfel("Er staat 'tot en met'. Het is niet duidelijk op welk moment het embargo eindigt.")
+        return twijfel(
+            "Er staat 'tot en met'. Het is niet duidelijk op welk moment het embargo eindigt."
+        )
     if datums[0].jaar is None:
         return twijfel("Bij het embargo ontbreekt het jaar.")
     dag = datums[0].datum()
@@ -187,12 +204,15 @@ def _weeg(zin: str, *, hele_regel: bool) -> _Passage:
         return twijfel("Bij het embargo staat meer dan één tijd.")
     tijd = tijden[0].tijd()
     if tijd is None:
-        return twijfel("De tijd van het embargo is niet zeker. Schrijf de tijd met 24 uren, zoals 14.00 uur.")
+        return twijfel(
+            "De tijd van het embargo is niet zeker. Schrijf de tijd met 24 uren, zoals 14.00 uur."
+        )
     if not datums[0].weekdag_klopt():
         return twijfel("De dag van de week past niet bij de datum van het embargo.")
     vorm = _vorm(zin)
     if not (
-        _HELE_REGEL.fullmatch(vorm) or (not hele_regel and _IN_ZIN.search(vorm) and not _MAAKT_ONZEKER.search(vorm))
+        _HELE_REGEL.fullmatch(vorm)
+        or (not hele_regel and _IN_ZIN.search(vorm) and not _MAAKT_ONZEKER.search(vorm))
     ):
         return twijfel("De zin over het embargo is niet zeker te lezen.")
     try:
@@ -208,9 +228,13 @@ def _beslis(passages: Sequence[_Passage]) -> tuple[datetime | None, list[Onzeker
     momenten = sorted({passage.tot for passage in passages if passage.tot})
     if len(momenten) > 1:
         bronnen = " | ".join(dict.fromkeys(passage.tekst for passage in passages if passage.tot))
-        return None, [Onzeker.bij(VELD, "De brief noemt meer dan één einde van het embargo.", bronnen)]
+        return None, [
+            Onzeker.bij(VELD, "De brief noemt meer dan één einde van het embargo.", bronnen)
+        ]
     tot = momenten[0] if momenten else None
-    tegen = [passage for passage in passages if passage.reden and not (tot and _strookt(passage, tot))]
+    tegen = [
+        passage for passage in passages if passage.reden and not (tot and _strookt(passage, tot))
+    ]
     marks = [Onzeker.bij(VELD, passage.reden or "", passage.tekst) for passage in tegen]
     return (None if marks else tot), list(dict.fromkeys(marks))
 
@@ -225,4 +249,7 @@ def _strookt(passage: _Passage, tot: datetime) -> bool:
         and gelezen.jaar in (None, dag.year)
         and gelezen.weekdag_klopt()
         for gelezen in datums_in(passage.tekst)
-    ) and all((gelezen.uur, gelezen.minuut or 0) == (tijd.hour, tijd.minute) for gelezen in tijden_in(passage.tekst))
+    ) and all(
+        (gelezen.uur, gelezen.minuut or 0) == (tijd.hour, tijd.minute)
+        for gelezen in tijden_in(passage.tekst)
+    )

@@ -68,12 +68,24 @@ _MIN_KENMERKEN = 3  # signs of a letter, of which a salutation or closing is one
 
 _TEKST_EXTENSIES = frozenset({"", ".txt", ".text", ".md", ".markdown"})
 _LATER_EXTENSIES = frozenset({".docx", ".odt", ".pdf"})
-_BEGIN_VAN_ANDER_FORMAAT = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"<!doctype", b"<html", b"<?xml")
+_BEGIN_VAN_ANDER_FORMAAT = (
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+    b"{\\rtf",
+    b"<!doctype",
+    b"<html",
+    b"<?xml",
+)
 _BESCHADIGD_UTF8 = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
 _CP1252_TEKENS = frozenset("€‚„…‘’“”•–—«»§°²³½¼¾©®·´¨£\xa0\xad")
-_CP1252_VREEMD = frozenset("ÃÂÐÞðþªºµƒ")  # letters of cp1252 that point to another encoding, not to Dutch
+_CP1252_VREEMD = frozenset(
+    "ÃÂÐÞðþªºµƒ"
+)  # letters of cp1252 that point to another encoding, not to Dutch
 _MAX_BIJZONDER = 0.1  # share of signs beyond ASCII; Dutch and Frisian stay far below it
-_STUURTEKENS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_STUURTEKENS = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
 _REGELEINDE = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _SPATIE = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _VREEMD = re.compile("[\ufffd]|[ÃÂ][\u0080-\u00bf]|â€")
@@ -188,7 +200,9 @@ def herken(regels: Sequence[str]) -> Brief:
     """The letter in these lines. Raises GeenBrief if they are no letter."""
     kop, aanhef, tekst, slot = _verdeel(regels)
     embargo = lees_embargo(kop, tekst, [aanhef or "", *slot])
-    briefkop = lees_kop(["" if plek in embargo.vervolgregels else regel for plek, regel in enumerate(kop)])
+    briefkop = lees_kop(
+        ["" if plek in embargo.vervolgregels else regel for plek, regel in enumerate(kop)]
+    )
     if aanhef is None:
         kop, tekst = kop[: briefkop.einde], [*kop[briefkop.einde :], *tekst]
     onzeker = list(briefkop.onzeker)
@@ -200,7 +214,9 @@ def herken(regels: Sequence[str]) -> Brief:
 
     kenmerk = veld("kenmerk", briefkop.van("kenmerk"))
     onderwerp = veld("onderwerp", briefkop.van("onderwerp"))
-    gelabeld = [Vondst("aan", zonder_aan(vondst.waarde), vondst.bron) for vondst in briefkop.van("aan")]
+    gelabeld = [
+        Vondst("aan", zonder_aan(vondst.waarde), vondst.bron) for vondst in briefkop.van("aan")
+    ]
     aan = veld("aan", gelabeld or geadresseerden(briefkop.vrije_blokken))
     email = veld("email", _bezorgadressen(briefkop))
     datum, twijfel = _lees_datum(briefkop)
@@ -214,15 +230,26 @@ def herken(regels: Sequence[str]) -> Brief:
     )
     einde = lees_slot(slot)
     tekenen = sum(
-        bool(deel) for deel in (aanhef, einde.slotgroet, onderwerp, kenmerk, datum, aan, einde.ondertekenaars)
+        bool(deel)
+        for deel in (aanhef, einde.slotgroet, onderwerp, kenmerk, datum, aan, einde.ondertekenaars)
     )
     if (aanhef is None and einde.slotgroet is None) or tekenen < _MIN_KENMERKEN:
-        raise GeenBrief("Dit lijkt geen brief: de aanhef, de slotgroet of het onderwerp is niet te vinden.")
+        raise GeenBrief(
+            "Dit lijkt geen brief: de aanhef, de slotgroet of het onderwerp is niet te vinden."
+        )
     if aanhef is None:
-        onzeker.append(Onzeker("aanhef", "Er is geen aanhef gevonden. Kijk waar de tekst van de brief begint.", ""))
+        onzeker.append(
+            Onzeker(
+                "aanhef", "Er is geen aanhef gevonden. Kijk waar de tekst van de brief begint.", ""
+            )
+        )
     if einde.slotgroet is None:
         onzeker.append(
-            Onzeker("slotgroet", "Er is geen slotgroet gevonden. Kijk waar de tekst van de brief eindigt.", "")
+            Onzeker(
+                "slotgroet",
+                "Er is geen slotgroet gevonden. Kijk waar de tekst van de brief eindigt.",
+                "",
+            )
         )
 
     embargo_tot = embargo.tot
@@ -235,7 +262,11 @@ def herken(regels: Sequence[str]) -> Brief:
         onzeker.extend(_tegenspraak(tekst, datum))
     onzeker.extend(_vreemde_tekens(regels))
     if any(is_aanhef(regel) for regel in slot[1:]):
-        onzeker.append(Onzeker("tekst", "Na de slotgroet begint nog een brief. Alleen de eerste is gelezen.", ""))
+        onzeker.append(
+            Onzeker(
+                "tekst", "Na de slotgroet begint nog een brief. Alleen de eerste is gelezen.", ""
+            )
+        )
     bijlagen, twijfel = _lees_bijlagen(briefkop, tekst, slot)
     onzeker.extend(twijfel)
     onzeker.extend(einde.onzeker)
@@ -261,13 +292,22 @@ def _weiger_ander_formaat(inhoud: bytes, extensie: str) -> None:
         raise OnbekendFormaat(f"Een bestand van de soort {extensie} kan nog niet worden ingelezen.")
     if extensie in {".doc", ".rtf", ".html", ".htm", ".eml", ".msg", ".zip"}:
         raise OnbekendFormaat(f"Een bestand van de soort {extensie} kan niet worden ingelezen.")
-    if inhoud[:1024].lstrip().lower().startswith(tuple(begin.lower() for begin in _BEGIN_VAN_ANDER_FORMAAT)):
-        raise OnbekendFormaat("Dit bestand is geen gewone tekst. Lever de brief aan als .txt of .md.")
+    if (
+        inhoud[:1024]
+        .lstrip()
+        .lower()
+        .startswith(tuple(begin.lower() for begin in _BEGIN_VAN_ANDER_FORMAAT))
+    ):
+        raise OnbekendFormaat(
+            "Dit bestand is geen gewone tekst. Lever de brief aan als .txt of .md."
+        )
 
 
 def _als_tekst(inhoud: bytes) -> str:
     """UTF-8 or UTF-16 (with its mark), else cp1252 if that gives plausible Dutch."""
-    onleesbaar = OnleesbareTekens("De tekens in dit bestand zijn niet goed te lezen. Sla de brief op als UTF-8.")
+    onleesbaar = OnleesbareTekens(
+        "De tekens in dit bestand zijn niet goed te lezen. Sla de brief op als UTF-8."
+    )
     if inhoud.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         try:
             return inhoud.decode("utf-16")
@@ -287,13 +327,18 @@ def _als_tekst(inhoud: bytes) -> str:
     except UnicodeDecodeError:
         raise onleesbaar from None
     bijzonder = [teken for teken in tekst if teken > "\x7f"]
-    vreemd = any(teken in _CP1252_VREEMD or not (teken.isalpha() or teken in _CP1252_TEKENS) for teken in bijzonder)
+    vreemd = any(
+        teken in _CP1252_VREEMD or not (teken.isalpha() or teken in _CP1252_TEKENS)
+        for teken in bijzonder
+    )
     if vreemd or len(bijzonder) > max(1, len(tekst) * _MAX_BIJZONDER):
         raise onleesbaar
     return tekst
 
 
-def _verdeel(regels: Sequence[str]) -> tuple[Sequence[str], str | None, Sequence[str], Sequence[str]]:
+def _verdeel(
+    regels: Sequence[str],
+) -> tuple[Sequence[str], str | None, Sequence[str], Sequence[str]]:
     """Lines above the salutation, the salutation, the text, and the lines from the closing on."""
     begin = next((plek for plek, regel in enumerate(regels) if is_aanhef(regel)), None)
     if begin is None:
@@ -313,13 +358,17 @@ def _verdeel(regels: Sequence[str]) -> tuple[Sequence[str], str | None, Sequence
 
 def _bezorgadressen(kop: Briefkop) -> list[Vondst]:
     """The address the letter is sent to ("per mail via …"), else whatever address stands above the salutation."""
-    bezorgd = [vondst for vondst in kop.emails if re.search(r"\b(?:per|via)\b", vondst.bron, re.IGNORECASE)]
+    bezorgd = [
+        vondst for vondst in kop.emails if re.search(r"\b(?:per|via)\b", vondst.bron, re.IGNORECASE)
+    ]
     return bezorgd or list(kop.emails)
 
 
 def _lees_datum(kop: Briefkop) -> tuple[date | None, list[Onzeker]]:
     kandidaten = [(vondst.waarde, vondst.bron) for vondst in kop.van("datum")]
-    kandidaten += [(regel, regel) for blok in kop.vrije_blokken for regel in blok if datumregel(regel)]
+    kandidaten += [
+        (regel, regel) for blok in kop.vrije_blokken for regel in blok if datumregel(regel)
+    ]
     bron = " | ".join(dict.fromkeys(passage for _, passage in kandidaten))
     vermeldingen = [vermelding for waarde, _ in kandidaten for vermelding in datums_in(waarde)]
     if not vermeldingen:
@@ -327,13 +376,19 @@ def _lees_datum(kop: Briefkop) -> tuple[date | None, list[Onzeker]]:
     if any(vermelding.datum() is None for vermelding in vermeldingen):
         return None, [Onzeker.bij("datum", "De datum is niet volledig of bestaat niet.", bron)]
     if len({vermelding.datum() for vermelding in vermeldingen}) > 1:
-        return None, [Onzeker.bij("datum", "Er staan meer datums in de brief. Kies de juiste.", bron)]
+        return None, [
+            Onzeker.bij("datum", "Er staan meer datums in de brief. Kies de juiste.", bron)
+        ]
     datum = vermeldingen[0].datum()
     if any(not vermelding.weekdag_klopt() for vermelding in vermeldingen):
         return datum, [Onzeker.bij("datum", "De dag van de week past niet bij deze datum.", bron)]
     if any(not datumregel(waarde) for waarde, _ in kandidaten):
         return datum, [
-            Onzeker.bij("datum", "Er staat meer bij de datum. Controleer of dit de datum van de brief is.", bron)
+            Onzeker.bij(
+                "datum",
+                "Er staat meer bij de datum. Controleer of dit de datum van de brief is.",
+                bron,
+            )
         ]
     return datum, []
 
@@ -357,7 +412,9 @@ def _tegenspraak(tekst: Sequence[str], datum: date) -> list[Onzeker]:
                 f"De brief schrijft over {voluit(dag)} alsof die dag {'al voorbij is' if terug else woord}, "
                 f"maar die ligt {plaats} de datum van de brief ({voluit(datum)})."
             )
-            gevonden.append(Onzeker.bij("tekst", reden, _zin_rond(alinea, vermelding.begin, vermelding.eind)))
+            gevonden.append(
+                Onzeker.bij("tekst", reden, _zin_rond(alinea, vermelding.begin, vermelding.eind))
+            )
     return gevonden
 
 
@@ -373,12 +430,18 @@ def _vreemde_tekens(regels: Sequence[str]) -> list[Onzeker]:
     for regel in regels:
         if _VREEMD.search(regel):
             return [
-                Onzeker.bij("tekst", "Er staan vreemde tekens in de brief. Controleer letters met een accent.", regel)
+                Onzeker.bij(
+                    "tekst",
+                    "Er staan vreemde tekens in de brief. Controleer letters met een accent.",
+                    regel,
+                )
             ]
     return []
 
 
-def _lees_bijlagen(kop: Briefkop, tekst: Sequence[str], slot: Sequence[str]) -> tuple[list[str], list[Onzeker]]:
+def _lees_bijlagen(
+    kop: Briefkop, tekst: Sequence[str], slot: Sequence[str]
+) -> tuple[list[str], list[Onzeker]]:
     """The attachments the letter names: a labelled line, the list below it, or "Bijlage 1: …"."""
     namen = [naam for vondst in kop.van("bijlagen") for naam in _namen(vondst.waarde)]
     for deel in (tekst, slot):
@@ -390,18 +453,29 @@ def _lees_bijlagen(kop: Briefkop, tekst: Sequence[str], slot: Sequence[str]) -> 
                 namen.append(titel["titel"].strip())
             elif label := _BIJLAGE_LABEL.fullmatch(kaal):
                 namen.extend(_namen(label["waarde"] or ""))
-                plek = _lees_lijst(deel, plek, namen, alleen_punten=bool(label["waarde"]) or deel is tekst)
+                plek = _lees_lijst(
+                    deel, plek, namen, alleen_punten=bool(label["waarde"]) or deel is tekst
+                )
     aantallen = [naam for naam in namen if naam.isdecimal()]
     namen = list(dict.fromkeys(naam for naam in namen if not naam.isdecimal()))
     if any(int(aantal[:4]) != len(namen) for aantal in aantallen):
-        reden = "Het aantal bijlagen in de brief past niet bij de bijlagen die met naam worden genoemd."
-        return namen, [Onzeker.bij("bijlagen", reden, f"{', '.join(aantallen)}: {'; '.join(namen) or 'geen namen'}")]
+        reden = (
+            "Het aantal bijlagen in de brief past niet bij de bijlagen die met naam worden genoemd."
+        )
+        return namen, [
+            Onzeker.bij(
+                "bijlagen", reden, f"{', '.join(aantallen)}: {'; '.join(namen) or 'geen namen'}"
+            )
+        ]
     return namen, []
 
 
 def _namen(waarde: str) -> list[str]:
     # Only a semicolon divides for certain: a title may hold a comma or "en".
-    namen = [naam.strip(" .,") if naam.strip(" .,").isdecimal() else naam.strip() for naam in waarde.split(";")]
+    namen = [
+        naam.strip(" .,") if naam.strip(" .,").isdecimal() else naam.strip()
+        for naam in waarde.split(";")
+    ]
     return [naam for naam in namen if naam and naam.casefold() not in _GEEN_BIJLAGE]
 
 

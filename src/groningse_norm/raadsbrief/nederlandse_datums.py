@@ -106,8 +106,13 @@ class Datumvermelding:
         """The date, in the year written or else in the year that brings it nearest to ``ijkpunt``."""
         if self.jaar is not None:
             return self.datum()
-        mogelijk = [self.in_jaar(jaar) for jaar in range(max(ijkpunt.year - 1, 1), min(ijkpunt.year + 1, 9999) + 1)]
-        return min((dag for dag in mogelijk if dag), key=lambda dag: abs(dag - ijkpunt), default=None)
+        mogelijk = [
+            self.in_jaar(jaar)
+            for jaar in range(max(ijkpunt.year - 1, 1), min(ijkpunt.year + 1, 9999) + 1)
+        ]
+        return min(
+            (dag for dag in mogelijk if dag), key=lambda dag: abs(dag - ijkpunt), default=None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +163,9 @@ def tijden_in(tekst: str) -> list[Tijdvermelding]:
     """All times of day in the text, in order; digits that belong to a date are passed over."""
     zonder_datums = list(tekst)
     for vermelding in datums_in(tekst):
-        zonder_datums[vermelding.begin : vermelding.eind] = " " * (vermelding.eind - vermelding.begin)
+        zonder_datums[vermelding.begin : vermelding.eind] = " " * (
+            vermelding.eind - vermelding.begin
+        )
     return [
         Tijdvermelding(
             uur=int(treffer["uur"]),

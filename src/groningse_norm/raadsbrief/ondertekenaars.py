@@ -43,7 +43,9 @@ _FUNCTIE = re.compile(
     re.IGNORECASE,
 )
 _NAAM_KOMMA = re.compile(r"\s*(?:,|\s-\s|\s–\s|\(|\s/\s)\s*")
-_HANDTEKENING = re.compile(r"[\s_.…()-]*(?:w\.?\s?g\.?|was getekend|handtekening|getekend)?[\s_.…()-]*", re.IGNORECASE)
+_HANDTEKENING = re.compile(
+    r"[\s_.…()-]*(?:w\.?\s?g\.?|was getekend|handtekening|getekend)?[\s_.…()-]*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +71,25 @@ def vind_slot(regels: Sequence[str]) -> int | None:
     for plek, regel in enumerate(regels):
         kaal = kale_regel(regel)
         treffer = _FORMULE.fullmatch(kaal) if len(kaal) <= _MAX_SLOT else None
-        if treffer and (not treffer["rest"].strip(" ,.!:;-") or _ORGAAN.search(treffer["rest"].strip(" ,.!:;-"))):
+        if treffer and (
+            not treffer["rest"].strip(" ,.!:;-") or _ORGAAN.search(treffer["rest"].strip(" ,.!:;-"))
+        ):
             return plek
     gevuld = [plek for plek, regel in enumerate(regels) if regel.strip()]
     for plek in gevuld[-_MAX_VERVOLG:]:
         kaal = kale_regel(regels[plek])
         los = plek == 0 or not regels[plek - 1].strip()
-        if los and len(kaal) <= _MAX_SLOT and not kaal.endswith((".", ":")) and _ORGAAN.search(kaal):
-            if any(_lees_cel(cel).soort != "anders" for regel in regels[plek + 1 :] for cel in kolommen(regel)):
-                return plek
+        if (
+            los
+            and len(kaal) <= _MAX_SLOT
+            and not kaal.endswith((".", ":"))
+            and _ORGAAN.search(kaal)
+        ) and any(
+            _lees_cel(cel).soort != "anders"
+            for regel in regels[plek + 1 :]
+            for cel in kolommen(regel)
+        ):
+            return plek
     return None
 
 
@@ -102,7 +114,7 @@ def lees_slot(regels: Sequence[str]) -> Slot:
         elif rijen:
             break  # past the names: a footer, an address
     ondertekenaars = _paar(rijen)
-    onzeker = ()
+    onzeker: tuple[Onzeker, ...] = ()
     if ondertekenaars is None:
         reden = "Het is niet zeker wie ondertekent en in welke functie."
         onzeker = (Onzeker.bij("ondertekenaars", reden, " | ".join(bronnen)),)
@@ -115,11 +127,19 @@ def _lees_cel(tekst: str) -> _Cel:
     if functie := _FUNCTIE.match(tekst):
         rest = functie["rest"].strip(" ,:")
         naam = persoonsnaam(rest)
-        if is_naam(naam) and rest[:1] not in "(/" and not rest.casefold().startswith(("van de ", "van het ")):
+        if (
+            is_naam(naam)
+            and rest[:1] not in "(/"
+            and not rest.casefold().startswith(("van de ", "van het "))
+        ):
             return _Cel("beide", naam, _schoon(tekst[: functie.start("rest")]))
         if _ORGAAN.search(tekst) and "wethouders" in tekst.casefold():
             return _Cel("anders")
-        return _Cel("functie", functie=_schoon(tekst)) if len(rest) <= 80 and not rest.endswith(".") else _Cel("anders")
+        return (
+            _Cel("functie", functie=_schoon(tekst))
+            if len(rest) <= 80 and not rest.endswith(".")
+            else _Cel("anders")
+        )
     for scheiding in _NAAM_KOMMA.finditer(tekst):
         functie = _FUNCTIE.match(tekst[scheiding.end() :])
         naam = persoonsnaam(tekst[: scheiding.start()])

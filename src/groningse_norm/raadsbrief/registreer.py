@@ -37,7 +37,10 @@ def registreer(overheid, brief: Brief):
         slotgroet=gelezen["slotgroet"],
         ondertekenaars=[wie.regel for wie in brief.ondertekenaars],
         bijlagen_genoemd=list(gelezen["bijlagen"]),
-        onzeker=[f"{rij['veld']}: {rij['reden']} \u201c{rij['gevonden']}\u201d" for rij in gelezen["onzeker"]],
+        onzeker=[
+            f"{rij['veld']}: {rij['reden']} \u201c{rij['gevonden']}\u201d"
+            for rij in gelezen["onzeker"]
+        ],
         embargo_tot=klok.op_de_minuut(datetime.fromisoformat(embargo)) if embargo else None,
     )
     return addContentToContainer(map_, stuk, checkConstraints=True)

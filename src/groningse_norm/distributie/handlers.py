@@ -1,7 +1,10 @@
 """Settings of a new site that belong to no add-on: language, time zone, theme."""
 
+from importlib.resources import files
+
 from plone import api
 from plone.distribution.core import Distribution
+from plone.formwidget.namedfile.converter import b64encode_file
 from Products.CMFPlone.Portal import PloneSite
 
 from groningse_norm.structuur import maak_structuur
@@ -10,10 +13,15 @@ TALEN = ["nl", "en"]
 MAANDAG = 0
 
 
+def _logo() -> bytes:
+    """A neutral mark; authorities put their own in its place, in the site settings."""
+    return (files("groningse_norm.vormgeving") / "static" / "logo.svg").read_bytes()
+
+
 def afronden(distribution: Distribution, site: PloneSite, answers: dict) -> PloneSite:
     """The fixed folders; Dutch and English side by side, the choice kept in a cookie."""
     gekozen = answers.get("default_language", TALEN[0])
-    instellingen = {
+    instellingen: dict[str, object] = {
         "plone.default_language": gekozen,
         "plone.available_languages": list(dict.fromkeys([gekozen, *TALEN])),
         "plone.use_cookie_negotiation": True,
@@ -23,6 +31,8 @@ def afronden(distribution: Distribution, site: PloneSite, answers: dict) -> Plon
         # at which people first see the site.
         "plone.app.theming.interfaces.IThemeSettings.hostnameBlacklist": [],
     }
+    if not answers.get("site_logo"):
+        instellingen["plone.site_logo"] = b64encode_file("logo.svg", _logo())
     for naam, waarde in instellingen.items():
         api.portal.set_registry_record(naam, waarde)
     maak_structuur(site)

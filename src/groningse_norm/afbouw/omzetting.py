@@ -37,7 +37,6 @@ from groningse_norm.afbouw.tekst import (
 )
 from groningse_norm.embargo.domain import PUBLICATIE
 from groningse_norm.ondertekening.domain import ONDERTEKENING
-from groningse_norm.ondertekening.opslag import SLEUTEL as HANDTEKENINGEN
 
 logger = logging.getLogger(__name__)
 
@@ -384,11 +383,10 @@ def _zonder_soorten(obj) -> bool:
 
 
 def _zonder_annotaties(obj) -> bool:
-    """Signatures stay: plain data under their key, beside the table in the text."""
     annotaties = IAnnotations(obj, None)
     if annotaties is None:
         return False
-    eigen = [s for s in annotaties if s.startswith(f"{PAKKET}.") and s != HANDTEKENINGEN]
+    eigen = [s for s in annotaties if s.startswith(f"{PAKKET}.")]
     for sleutel in eigen:
         del annotaties[sleutel]
     return bool(eigen)

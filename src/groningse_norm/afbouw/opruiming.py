@@ -20,6 +20,7 @@ from groningse_norm import rechten
 from groningse_norm.afbouw.omzetting import alle_inhoud, rechten_van_het_pakket
 from groningse_norm.afbouw.tekst import PAKKET
 from groningse_norm.demo.accounts import MERK, WACHTWOORD, accounts
+from groningse_norm.ondertekening.opslag import SLEUTEL as HANDTEKENINGEN
 from groningse_norm.overheid.domain import rollen_per_groep
 from groningse_norm.overheid.vocabularies import bekende_overheden
 from groningse_norm.rechten import NORMBEHEERDERS
@@ -125,6 +126,8 @@ def _rollen_en_rechten(portal) -> None:
 
 
 def _annotaties(portal) -> None:
+    """Signatures stay: plain values by UID, beside the table in the text of each item."""
     annotaties = IAnnotations(portal)
     for sleutel in [sleutel for sleutel in annotaties if sleutel.startswith(f"{PAKKET}.")]:
-        del annotaties[sleutel]
+        if sleutel != HANDTEKENINGEN or not annotaties[sleutel]:
+            del annotaties[sleutel]

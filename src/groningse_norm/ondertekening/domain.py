@@ -115,7 +115,12 @@ def canoniek(waarde: Any) -> bytes:
 
 def vingerafdruk(waarde: Any) -> str:
     """SHA-256 (hex) of the canonical JSON of a value."""
-    return hashlib.sha256(canoniek(waarde)).hexdigest()
+    return vingerafdruk_van(canoniek(waarde))
+
+
+def vingerafdruk_van(tekst: bytes) -> str:
+    """SHA-256 (hex) of bytes as they are."""
+    return hashlib.sha256(tekst).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -283,6 +288,11 @@ def onderteken(
     return replace(ronde, handtekeningen=(*ronde.handtekeningen, handtekening))
 
 
+def sluit_aan(handtekening: Handtekening, aantal: int, kop: str) -> bool:
+    """Does a record follow on a chain of so many records, of which the last has this hash?"""
+    return handtekening.volgnummer == aantal + 1 and handtekening.vorige == kop
+
+
 def eerste_breuk(keten: Sequence[Handtekening], kop: str | None = None) -> int | None:
     """Index of the first record that does not follow from the one before; ``None`` if all do.
 
@@ -292,7 +302,7 @@ def eerste_breuk(keten: Sequence[Handtekening], kop: str | None = None) -> int |
     """
     vorige = ""
     for index, handtekening in enumerate(keten):
-        if handtekening.vorige != vorige or handtekening.volgnummer != index + 1:
+        if not sluit_aan(handtekening, index, vorige):
             return index
         vorige = handtekening.afdruk
     return len(keten) if kop is not None and vorige != kop else None

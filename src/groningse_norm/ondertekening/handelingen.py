@@ -69,9 +69,7 @@ class Voorstel:
         return self.partij.functie(hoedanigheid)
 
     def zin(self, naam: str, hoedanigheid: Hoedanigheid) -> str:
-        return akkoordzin(
-            naam, self.functie(hoedanigheid), self.overheid, self.titel, self.versie
-        )
+        return akkoordzin(naam, self.functie(hoedanigheid), self.overheid, self.titel, self.versie)
 
 
 def voorstel(obj, gebruiker) -> Voorstel:

@@ -1,40 +1,99 @@
-"""Where rounds and signatures are kept: in an annotation of the item, append-only."""
+"""Where rounds, records and snapshots are kept: in the site, outside the items; append-only.
+
+A file belongs to one object of the database: its key is the UID of the item and the number that
+the database itself gave that object (``_p_oid``), which nobody can choose. So a copy, an import or
+an item that is made again under an old UID starts empty, a move or a rename changes nothing, and a
+file outlives its item. What is stored are plain values, readable without this package.
+"""
 
 from typing import Any
 
+from Acquisition import aq_base
+from BTrees.IOBTree import IOBTree
+from BTrees.OOBTree import OOBTree
 from persistent.list import PersistentList
 from persistent.mapping import PersistentMapping
+from plone import api
 from zope.annotation.interfaces import IAnnotations
 
-from groningse_norm.ondertekening.domain import Ambt, Handtekening, Partij, Ronde
+from groningse_norm.ondertekening.domain import (
+    Ambt,
+    Handtekening,
+    Partij,
+    Ronde,
+    sluit_aan,
+    vingerafdruk_van,
+)
 
 SLEUTEL = "groningse_norm.ondertekening"
 
 
+def maak_opslag() -> None:
+    """Make the store once, so that nobody's first round has to."""
+    _boom()
+
+
+def _boom() -> OOBTree:
+    annotaties = IAnnotations(api.portal.get())
+    if SLEUTEL not in annotaties:
+        annotaties[SLEUTEL] = OOBTree()
+    return annotaties[SLEUTEL]
+
+
 class Dossier:
-    """Rounds, records and snapshots of one item."""
+    """Rounds, records and snapshots of one item. Nothing in it is ever changed or removed."""
 
     def __init__(self, obj) -> None:
-        self._annotaties = IAnnotations(obj)
+        self._obj = obj
+
+    def _sleutel(self) -> str | None:
+        oid = aq_base(self._obj)._p_oid
+        return None if oid is None else f"{self._obj.UID()}/{oid.hex()}"
 
     @property
     def _data(self) -> PersistentMapping | dict[str, Any]:
-        return self._annotaties.get(SLEUTEL) or {}
+        sleutel = self._sleutel()
+        boom = IAnnotations(api.portal.get()).get(SLEUTEL)
+        return {} if sleutel is None or boom is None else boom.get(sleutel, {})
 
-    def _schrijfbaar(self) -> PersistentMapping:
-        if SLEUTEL not in self._annotaties:
-            self._annotaties[SLEUTEL] = PersistentMapping(
+    def _om_te_schrijven(self) -> PersistentMapping:
+        """The file, marked as changed.
+
+        Every act marks it, so that two acts at one moment never pass each other unseen: the
+        second is tried again and sees what the first did.
+        """
+        boom = _boom()
+        if self._sleutel() is None:
+            # New in this transaction: give it its number now.
+            api.portal.get()._p_jar.add(aq_base(self._obj))
+        data = boom.setdefault(
+            self._sleutel(),
+            PersistentMapping(
                 ronde=None,
-                keten=PersistentList(),
                 rondes=PersistentList(),
                 momentopnamen=PersistentMapping(),
-            )
-        return self._annotaties[SLEUTEL]
+                keten=IOBTree(),
+                kop="",
+            ),
+        )
+        data._p_changed = True
+        return data
 
     @property
     def keten(self) -> tuple[Handtekening, ...]:
         """Every record, oldest first, of all rounds."""
-        return tuple(Handtekening(**record) for record in self._data.get("keten", ()))
+        return self._records(0)
+
+    def _records(self, vanaf: int) -> tuple[Handtekening, ...]:
+        keten = self._data.get("keten")
+        if keten is None:
+            return ()
+        return tuple(Handtekening(**regel["record"]) for regel in keten.values(vanaf + 1))
+
+    @property
+    def kop(self) -> str:
+        """Hash of the last record as it was when it was added; empty without records."""
+        return self._data.get("kop", "")
 
     @property
     def ronde(self) -> Ronde | None:
@@ -46,7 +105,7 @@ class Dossier:
             tuple(Partij(tooi, Ambt(ambt)) for tooi, ambt in ronde["partijen"]),
             ronde["momentopname"],
             ronde["versie"],
-            self.keten[ronde["vanaf"] :],
+            self._records(ronde["vanaf"]),
         )
 
     def momentopname(self, afdruk: str) -> bytes | None:
@@ -54,8 +113,12 @@ class Dossier:
         return self._data.get("momentopnamen", {}).get(afdruk)
 
     def begin(self, ronde: Ronde, momentopname: bytes) -> None:
-        data = self._schrijfbaar()
-        data["momentopnamen"][ronde.momentopname] = momentopname
+        """Open a round over a snapshot. Raises ``ValueError`` when the hash is of another text."""
+        if vingerafdruk_van(momentopname) != ronde.momentopname:
+            raise ValueError("the snapshot does not have the hash of the round")
+        self.beeindig()
+        data = self._om_te_schrijven()
+        data["momentopnamen"].setdefault(ronde.momentopname, momentopname)
         data["ronde"] = {
             "partijen": tuple((p.tooi, str(p.ambt)) for p in ronde.partijen),
             "momentopname": ronde.momentopname,
@@ -64,16 +127,20 @@ class Dossier:
         }
 
     def beeindig(self) -> None:
-        """End the round without removing its signatures."""
-        data = self._schrijfbaar()
+        """End the round; its signatures stay on record for the text they belong to."""
+        data = self._om_te_schrijven()
         if data["ronde"] is not None:
             data["rondes"].append({**data["ronde"], "tot": len(data["keten"])})
             data["ronde"] = None
 
     def voeg_toe(self, handtekening: Handtekening) -> None:
-        self._schrijfbaar()["keten"].append(handtekening.als_dict())
-
-
-def wis_bij_kopie(obj, event) -> None:
-    """A copy starts without signatures."""
-    IAnnotations(obj).pop(SLEUTEL, None)
+        """Add a record at the end. Raises ``ValueError`` when it does not follow on the last."""
+        data = self._om_te_schrijven()
+        if not sluit_aan(handtekening, len(data["keten"]), data["kop"]):
+            raise ValueError("the record does not follow on the last one")
+        afdruk = handtekening.afdruk
+        data["keten"][handtekening.volgnummer] = {
+            "record": handtekening.als_dict(),
+            "afdruk": afdruk,
+        }
+        data["kop"] = afdruk

@@ -1,5 +1,7 @@
 """One place that turns the refusals of the rules into words and HTTP statuses."""
 
+from zope.i18nmessageid import Message
+
 from groningse_norm.embargo import domain as embargo
 from groningse_norm.i18n import _
 from groningse_norm.ondertekening import domain as ondertekening
@@ -43,6 +45,14 @@ UITLEG = {
             "error_wachtwoord_niet_hier",
             default="You log in elsewhere, so this site cannot check your password. Ask the "
             "administrator for an account of this site.",
+        ),
+    ),
+    ondertekening.TeVaakGeprobeerd.code: (
+        429,
+        _(
+            "error_te_vaak_geprobeerd",
+            default="Too many wrong passwords were given. Nothing was signed. Wait ${minuten} "
+            "minutes and try again.",
         ),
     ),
     embargo.NietOndertekend.code: (
@@ -98,12 +108,29 @@ UITLEG = {
 }
 
 
+_EEN_MINUUT = _(
+    "error_te_vaak_geprobeerd_een",
+    default="Too many wrong passwords were given. Nothing was signed. Wait 1 minute and try again.",
+)
+
+
 def uitleg(fout):
     """The words for a refusal of the rules."""
-    return UITLEG[fout.code][1]
+    woorden = UITLEG[fout.code][1]
+    if isinstance(fout, ondertekening.TeVaakGeprobeerd):
+        if fout.minuten == 1:
+            return _EEN_MINUUT
+        return Message(woorden, mapping={"minuten": str(fout.minuten)})
+    return woorden
+
+
+def koppen(fout) -> dict[str, str]:
+    """Headers that go with a refusal of the rules."""
+    if isinstance(fout, ondertekening.TeVaakGeprobeerd):
+        return {"Retry-After": str(fout.seconden)}
+    return {}
 
 
 def weigering(fout) -> Weigering:
     """A refusal of the rules as the answer of a service."""
-    status, woorden = UITLEG[fout.code]
-    return Weigering(status, fout.code, woorden)
+    return Weigering(UITLEG[fout.code][0], fout.code, uitleg(fout), koppen(fout))

@@ -1,5 +1,6 @@
 """The base of every REST service: reads the body, and answers refusals with their status."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from plone.protect.interfaces import IDisableCSRFProtection
@@ -13,13 +14,19 @@ from groningse_norm.i18n import _
 
 
 class Weigering(Exception):
-    """A request that is answered with an error; ``status`` and ``uitleg`` say which and why."""
+    """A request that is answered with an error; ``status`` and ``uitleg`` say which and why.
 
-    def __init__(self, status: int, code: str, uitleg) -> None:
+    ``koppen`` are headers of the answer.
+    """
+
+    def __init__(
+        self, status: int, code: str, uitleg, koppen: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(code)
         self.status = status
         self.code = code
         self.uitleg = uitleg
+        self.koppen = dict(koppen or {})
 
 
 class NormService(Service):
@@ -37,6 +44,8 @@ class NormService(Service):
             return self.antwoord()
         except Weigering as weigering:
             self.request.response.setStatus(weigering.status)
+            for naam, waarde in weigering.koppen.items():
+                self.request.response.setHeader(naam, waarde)
             return {
                 "error": {
                     "type": weigering.code,

@@ -9,6 +9,7 @@ from groningse_norm.embargo.agenda import agenda
 from groningse_norm.embargo.domain import PUBLICATIE
 from groningse_norm.logboek import opslag as logboek
 from groningse_norm.ondertekening import opslag as ondertekening
+from groningse_norm.ondertekening import pogingen
 from groningse_norm.ondertekening.domain import ONDERTEKENING
 from groningse_norm.rechten import NORMBEHEERDERS
 from groningse_norm.werkstroom.bouw import bouw
@@ -42,6 +43,7 @@ def after_install(setup_tool) -> None:
     agenda()
     logboek.maak_opslag()
     ondertekening.maak_opslag()
+    pogingen.maak_opslag()
     postvak.maak_opslag()
     if api.group.get(NORMBEHEERDERS) is None:
         api.group.create(groupname=NORMBEHEERDERS, title="Normbeheerders")

@@ -31,6 +31,8 @@ RAAMWERK = {
 # Modules of rules beside each capability's ``domain``.
 REGELS = {
     "klok",
+    "ondertekening.beperking",
+    "ondertekening.ondertekenaar",
     "rechten",
     "raadsbrief.briefkop",
     "raadsbrief.brieftekst",
@@ -49,7 +51,7 @@ RICHTING: dict[str, set[str]] = {
     "overheid": {"werkstroom"},
     "norm": {"overheid"},
     "plan": {"norm"},
-    "ondertekening": {"plan"},
+    "ondertekening": {"plan", "logboek", "berichten"},
     "logboek": set(),
     "geheimhouding": {"logboek"},
     "berichten": {"overheid"},

@@ -14,7 +14,6 @@ from groningse_norm.ondertekening.domain import (
     GeenRonde,
     Handtekening,
     Hoedanigheid,
-    Ondertekenaar,
     Partij,
     TekstVeranderd,
     VerwijzingNodig,
@@ -26,6 +25,7 @@ from groningse_norm.ondertekening.domain import (
     partijen_van,
     vingerafdruk,
 )
+from groningse_norm.ondertekening.ondertekenaar import Lidmaatschap, Ondertekenaar, Rol
 from groningse_norm.overheid.domain import GRONINGEN
 
 MOMENT = datetime(2025, 4, 4, 11, 0, tzinfo=UTC)
@@ -41,17 +41,26 @@ partijen = st.lists(
 )
 
 
+def persoon(partij, door="griffie", naam="") -> Ondertekenaar:
+    return Ondertekenaar(
+        f"ondertekenaar-{partij.tooi}",
+        naam or f"Burgemeester {partij.tooi}",
+        "wachtwoord, opnieuw gevraagd",
+        Lidmaatschap(partij.groep, "2025-01-01T00:00:00+00:00", door),
+        "00112233445566778899aabbccddeeff",
+    )
+
+
 def zet(ronde, keten, partij, **anders):
     gegevens = {
         "functie": partij.functie(),
         "hoedanigheid": Hoedanigheid.EIGEN_AMBT,
         "verwijzing": "",
         "zin": "Ik ga akkoord.",
-        "aanmelding": "wachtwoord, opnieuw gevraagd",
         "getoonde_momentopname": OPNAME,
         **anders,
     }
-    wie = Ondertekenaar(f"ondertekenaar-{partij.tooi}", f"Burgemeester {partij.tooi}")
+    wie = persoon(partij)
     moment = MOMENT + timedelta(minutes=len(keten))
     return onderteken(ronde, keten, partij, wie, moment, **gegevens)
 
@@ -170,11 +179,11 @@ class TestRecord:
     def test_it_is_kept_in_utc_to_the_second(self):
         ronde = begin_ronde(BRIEF, OPNAME, 1)
         lokaal = datetime(2025, 4, 4, 13, 0, 7, 900000, timezone(timedelta(hours=2)))
-        wie = Ondertekenaar("ondertekenaar-gm1969", "A. van der Tuuk")
+        wie = persoon(BRIEF[0], naam="A. van der Tuuk")
         getekend = onderteken(
             ronde, (), BRIEF[0], wie, lokaal,
             functie="burgemeester", hoedanigheid=Hoedanigheid.EIGEN_AMBT, verwijzing="",
-            zin="", aanmelding="", getoonde_momentopname=OPNAME,
+            zin="", getoonde_momentopname=OPNAME,
         )  # fmt: skip
 
         assert getekend.handtekeningen[0].moment == "2025-04-04T11:00:07+00:00"
@@ -183,6 +192,30 @@ class TestRecord:
         (record,) = keten_van(BRIEF[:1])
 
         assert {type(waarde) for waarde in record.als_dict().values()} == {str, int}
+
+    def test_it_names_no_user_and_no_login(self):
+        (record,) = keten_van(BRIEF[:1])
+        wie = persoon(BRIEF[0])
+
+        assert record.besloten == vingerafdruk(wie.besloten)
+        for waarde in wie.besloten.values():
+            assert waarde not in record.als_dict().values()
+
+    def test_the_salt_makes_the_closed_part_of_each_signature_another(self):
+        een = persoon(BRIEF[0])
+
+        assert vingerafdruk(een.besloten) != vingerafdruk(replace(een, zout="ff" * 16).besloten)
+
+    @pytest.mark.parametrize(
+        ("door", "rol"),
+        [
+            ("griffie", Rol.TOEGEKEND),
+            ("ondertekenaar-gm1969", Rol.ZELF_TOEGEKEND),
+            ("", Rol.ONBEKEND),
+        ],
+    )
+    def test_it_says_how_the_person_came_to_hold_the_role(self, door, rol):
+        assert persoon(BRIEF[0], door).rol is rol
 
     @given(partijen)
     def test_it_survives_being_stored(self, wie):

@@ -3,6 +3,7 @@
 import io
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 import requests
@@ -102,7 +103,13 @@ class TestWhatHappensToTheItem:
 class TestAppendOnly:
     def test_a_record_that_does_not_follow_is_not_taken(self, brief, keten):
         with pytest.raises(ValueError, match="follow"):
-            Dossier(brief).voeg_toe(keten[0])
+            Dossier(brief).voeg_toe(keten[0], Dossier(brief).besloten[0])
+        assert Dossier(brief).keten == keten
+
+    def test_a_closed_part_of_another_record_is_not_taken(self, brief, keten):
+        volgend = replace(keten[0], volgnummer=3, vorige=keten[1].afdruk)
+        with pytest.raises(ValueError, match="closed part"):
+            Dossier(brief).voeg_toe(volgend, Dossier(brief).besloten[1])
         assert Dossier(brief).keten == keten
 
     def test_a_snapshot_that_is_not_of_the_round_is_not_taken(self, brief, keten):

@@ -1,5 +1,6 @@
 """Demo content, made by the same acts that people use."""
 
+import secrets
 from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
 
@@ -16,10 +17,11 @@ from groningse_norm.norm.domain import VELD_VAN_LETTER
 from groningse_norm.ondertekening.domain import (
     ONDERTEKENING,
     Hoedanigheid,
-    Ondertekenaar,
     akkoordzin,
     onderteken,
 )
+from groningse_norm.ondertekening.lidmaatschap import lidmaatschap_van
+from groningse_norm.ondertekening.ondertekenaar import Ondertekenaar
 from groningse_norm.ondertekening.opslag import Dossier
 from groningse_norm.plan.domain import Stand
 from groningse_norm.plan.overnemen import neem_afspraak_over, neem_model_over
@@ -150,20 +152,26 @@ def _laat_ondertekenen(stuk, moment: datetime, loco: tuple[str, ...] = ()) -> No
         functie = partij.functie(hoedanigheid)
         naam = lid.getProperty("fullname")
         overheid = api.group.get(partij.groep).getProperty("title").partition(":")[0]
+        wie = Ondertekenaar(
+            lid.getId(),
+            naam,
+            "voorbeeldgegevens",
+            lidmaatschap_van(lid.getId(), partij.groep),
+            secrets.token_hex(16),
+        )
         ronde = onderteken(
             ronde,
             dossier.keten,
             partij,
-            Ondertekenaar(lid.getId(), naam),
+            wie,
             moment,
             functie=functie,
             hoedanigheid=hoedanigheid,
             verwijzing="voorbeeldbesluit" if is_loco else "",
             zin=akkoordzin(naam, functie, overheid, stuk.title, ronde.versie),
-            aanmelding="voorbeeldgegevens",
             getoonde_momentopname=ronde.momentopname,
         )
-        dossier.voeg_toe(ronde.handtekeningen[-1])
+        dossier.voeg_toe(ronde.handtekeningen[-1], wie.besloten)
     verplaats(stuk, werkstroom, "onderteken")
 
 

@@ -62,23 +62,37 @@ def noteer(
     **bijzonderheden: str | None,
 ) -> None:
     """Add a line about an item, in the present transaction."""
+    pad = "/".join(obj.getPhysicalPath())
+    noteer_bij(obj.UID(), pad, handeling, moment, uitkomst=uitkomst, reden=reden, **bijzonderheden)
+
+
+def noteer_bij(
+    sleutel: str,
+    pad: str,
+    handeling: str,
+    moment: datetime,
+    *,
+    uitkomst: Uitkomst = Uitkomst.GELUKT,
+    reden: str = "",
+    **bijzonderheden: str | None,
+) -> None:
+    """Add a line about what is no item, such as a group, under a key of its own."""
     boom = _boom(LOGBOEK)
-    uid = obj.UID()
-    if uid not in boom:
-        boom[uid] = PersistentList()
+    if sleutel not in boom:
+        boom[sleutel] = PersistentList()
     regel = volgende(
-        regels_van(uid),
+        regels_van(sleutel),
         moment,
         handeling=handeling,
-        object=uid,
-        pad="/".join(obj.getPhysicalPath()),
+        object=sleutel,
+        pad=pad,
         uitkomst=uitkomst,
         wie=wie_nu(),
         herkomst=herkomst(),
         reden=reden,
         bijzonderheden=bijzonderheden,
     )
-    boom[uid].append(regel.als_dict())
+    boom[sleutel].append(regel.als_dict())
 
 
 def noteer_lezing(stuk, wat: str, moment: datetime) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 import rfc8785
 
 from groningse_norm import rechten
+from groningse_norm.ondertekening.ondertekenaar import Ondertekenaar
 from groningse_norm.overheid.domain import BESTUURSHOOFD, SECRETARIS, soort_van
 from groningse_norm.werkstroom.domain import Overgang, Toestand, Werkstroom
 
@@ -98,6 +99,20 @@ class WachtwoordNietHier(OndertekeningGeweigerd):
     code = "wachtwoord_niet_hier"
 
 
+class TeVaakGeprobeerd(OndertekeningGeweigerd):
+    """Too many wrong passwords; the next one is looked at after ``seconden``."""
+
+    code = "te_vaak_geprobeerd"
+
+    def __init__(self, seconden: int) -> None:
+        super().__init__(seconden)
+        self.seconden = seconden
+
+    @property
+    def minuten(self) -> int:
+        return -(-self.seconden // 60)
+
+
 class TekstVeranderd(OndertekeningGeweigerd):
     code = "tekst_veranderd"
 
@@ -153,27 +168,22 @@ class Partij:
 
 
 @dataclass(frozen=True, slots=True)
-class Ondertekenaar:
-    """The person who signs, as the site knows him at that moment."""
-
-    gebruiker: str
-    naam: str
-
-
-@dataclass(frozen=True, slots=True)
 class Handtekening:
-    """One signature. ``moment`` is ISO 8601 in UTC; ``vorige`` is empty for the first record."""
+    """One signature. ``moment`` is ISO 8601 in UTC; ``vorige`` is empty for the first record.
+
+    ``rol`` says how the person came to hold the role; ``besloten`` is the hash of the closed part.
+    """
 
     volgnummer: int
     tooi: str
     ambt: str
-    gebruiker: str
     naam: str
     functie: str
     hoedanigheid: str
     verwijzing: str
     zin: str
-    aanmelding: str
+    rol: str
+    besloten: str
     moment: str
     versie: int
     momentopname: str
@@ -209,6 +219,11 @@ class Ronde:
     @property
     def volledig(self) -> bool:
         return not self.ontbrekend
+
+
+def is_ondertekengroep(groep: str) -> bool:
+    """May the members of this group sign for somebody?"""
+    return groep.endswith(tuple(f"-{soort}" for soort in _GROEP_VAN_AMBT.values()))
 
 
 def partijen_van(groepen: Iterable[str], partijen: Iterable[Partij]) -> tuple[Partij, ...]:
@@ -257,7 +272,6 @@ def onderteken(
     hoedanigheid: Hoedanigheid,
     verwijzing: str,
     zin: str,
-    aanmelding: str,
     getoonde_momentopname: str,
 ) -> Ronde:
     """Add a signature to the round.
@@ -273,13 +287,13 @@ def onderteken(
         tooi=partij.tooi,
         # As plain text: what is stored must stay readable without this package.
         ambt=str(partij.ambt),
-        gebruiker=wie.gebruiker,
         naam=wie.naam,
         functie=functie,
         hoedanigheid=str(hoedanigheid),
         verwijzing=verwijzing.strip(),
         zin=zin,
-        aanmelding=aanmelding,
+        rol=str(wie.rol),
+        besloten=vingerafdruk(wie.besloten),
         moment=moment.astimezone(UTC).isoformat(timespec="seconds"),
         versie=ronde.versie,
         momentopname=ronde.momentopname,

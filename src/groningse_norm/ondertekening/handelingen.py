@@ -3,6 +3,7 @@
 Each act checks, executes and notifies; the doors only read input and show the outcome.
 """
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,15 +11,19 @@ from typing import Any
 from plone import api
 from zope.event import notify
 
+from groningse_norm.logboek.domain import Uitkomst
+from groningse_norm.logboek.opslag import herkomst, noteer
+from groningse_norm.ondertekening import pogingen
 from groningse_norm.ondertekening.domain import (
     ONDERTEKENING,
     AlOndertekend,
     GeenPartij,
     GeenRonde,
     Hoedanigheid,
-    Ondertekenaar,
+    OndertekeningGeweigerd,
     Partij,
     Ronde,
+    TeVaakGeprobeerd,
     VerkeerdWachtwoord,
     WachtwoordNietHier,
     akkoordzin,
@@ -28,7 +33,9 @@ from groningse_norm.ondertekening.domain import (
     partijen_van,
     vingerafdruk,
 )
-from groningse_norm.ondertekening.interfaces import IVerbintenis, Ondertekend
+from groningse_norm.ondertekening.interfaces import HandtekeningGezet, IVerbintenis, Ondertekend
+from groningse_norm.ondertekening.lidmaatschap import lidmaatschap_van
+from groningse_norm.ondertekening.ondertekenaar import Ondertekenaar
 from groningse_norm.ondertekening.opslag import Dossier
 from groningse_norm.overheid.domain import Overheidsgegevens
 from groningse_norm.overheid.opzoeken import overheid_met
@@ -121,12 +128,51 @@ def zet_handtekening(
 ) -> Ronde:
     """Sign. The last required signature moves the item to ``ondertekend``.
 
-    Raises ``OndertekeningGeweigerd``; nothing is stored then.
+    Raises ``OndertekeningGeweigerd``; nothing is signed then. The attempt stays in the log, so
+    the door that catches the refusal lets its transaction be committed.
     """
+    try:
+        ronde = _teken(
+            obj,
+            gebruiker,
+            wachtwoord,
+            moment,
+            hoedanigheid=hoedanigheid,
+            verwijzing=verwijzing,
+            getoonde_momentopname=getoonde_momentopname,
+        )
+    except OndertekeningGeweigerd as fout:
+        noteer(obj, "onderteken", moment, uitkomst=Uitkomst.GEWEIGERD, reden=fout.code)
+        raise
+    gezet = ronde.handtekeningen[-1]
+    noteer(obj, "onderteken", moment, partij=gezet.partij.sleutel, afdruk=gezet.afdruk)
+    notify(HandtekeningGezet(obj, gezet, ronde))
+    if ronde.volledig:
+        verplaats(obj, ONDERTEKENING[obj.portal_type], "onderteken")
+        notify(Ondertekend(obj))
+    return ronde
+
+
+def _teken(
+    obj,
+    gebruiker,
+    wachtwoord: str,
+    moment: datetime,
+    *,
+    hoedanigheid: Hoedanigheid,
+    verwijzing: str,
+    getoonde_momentopname: str,
+) -> Ronde:
     wat = voorstel(obj, gebruiker)
-    controleer_wachtwoord(gebruiker, wachtwoord)
+    _controleer_persoon(gebruiker, wachtwoord, moment)
     dossier = Dossier(obj)
-    wie = Ondertekenaar(gebruiker.getId(), gebruiker.getProperty("fullname") or gebruiker.getId())
+    wie = Ondertekenaar(
+        gebruiker.getId(),
+        gebruiker.getProperty("fullname") or gebruiker.getId(),
+        "wachtwoord, opnieuw gevraagd",
+        lidmaatschap_van(gebruiker.getId(), wat.partij.groep),
+        secrets.token_hex(16),
+    )
     ronde = onderteken(
         dossier.ronde,
         dossier.keten,
@@ -137,11 +183,21 @@ def zet_handtekening(
         hoedanigheid=hoedanigheid,
         verwijzing=verwijzing,
         zin=wat.zin(wie.naam, hoedanigheid),
-        aanmelding="wachtwoord, opnieuw gevraagd",
         getoonde_momentopname=getoonde_momentopname,
     )
-    dossier.voeg_toe(ronde.handtekeningen[-1])
-    if ronde.volledig:
-        verplaats(obj, ONDERTEKENING[obj.portal_type], "onderteken")
-        notify(Ondertekend(obj))
+    dossier.voeg_toe(ronde.handtekeningen[-1], wie.besloten)
     return ronde
+
+
+def _controleer_persoon(gebruiker, wachtwoord: str, moment: datetime) -> None:
+    """The password, unless too many wrong ones were given; raises what the rules refuse."""
+    wie, adres = gebruiker.getId(), herkomst()
+    seconden = pogingen.wacht(wie, adres, moment)
+    if seconden:
+        raise TeVaakGeprobeerd(seconden)
+    try:
+        controleer_wachtwoord(gebruiker, wachtwoord)
+    except VerkeerdWachtwoord:
+        pogingen.tel_fout(wie, adres, moment)
+        raise
+    pogingen.vergeet(wie)

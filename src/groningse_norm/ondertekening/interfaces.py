@@ -18,6 +18,22 @@ class IVerbintenis(Interface):
         """Commitment fields, as plain JSON types; attachments by their SHA-256."""
 
 
+class IHandtekeningGezet(Interface):
+    """A signature was set; the transaction is not committed yet."""
+
+    object = Attribute("the item")
+    handtekening = Attribute("the record")
+    ronde = Attribute("the round, with this signature as its last")
+
+
+@implementer(IHandtekeningGezet)
+class HandtekeningGezet:
+    def __init__(self, object, handtekening, ronde) -> None:
+        self.object = object
+        self.handtekening = handtekening
+        self.ronde = ronde
+
+
 class IOndertekend(Interface):
     """The last required signature was set; the transaction is not committed yet."""
 

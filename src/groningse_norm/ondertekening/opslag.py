@@ -22,6 +22,7 @@ from groningse_norm.ondertekening.domain import (
     Partij,
     Ronde,
     sluit_aan,
+    vingerafdruk,
     vingerafdruk_van,
 )
 
@@ -133,14 +134,26 @@ class Dossier:
             data["rondes"].append({**data["ronde"], "tot": len(data["keten"])})
             data["ronde"] = None
 
-    def voeg_toe(self, handtekening: Handtekening) -> None:
-        """Add a record at the end. Raises ``ValueError`` when it does not follow on the last."""
+    @property
+    def besloten(self) -> tuple[dict[str, str], ...]:
+        """The closed part of every record, oldest first. Not for the public."""
+        keten = self._data.get("keten")
+        return () if keten is None else tuple(dict(regel["besloten"]) for regel in keten.values())
+
+    def voeg_toe(self, handtekening: Handtekening, besloten: dict[str, str]) -> None:
+        """Add a record with its closed part at the end.
+
+        Raises ``ValueError`` when it does not follow on the last, or the part is not its own.
+        """
         data = self._om_te_schrijven()
+        if vingerafdruk(besloten) != handtekening.besloten:
+            raise ValueError("the closed part is not that of the record")
         if not sluit_aan(handtekening, len(data["keten"]), data["kop"]):
             raise ValueError("the record does not follow on the last one")
         afdruk = handtekening.afdruk
         data["keten"][handtekening.volgnummer] = {
             "record": handtekening.als_dict(),
             "afdruk": afdruk,
+            "besloten": dict(besloten),
         }
         data["kop"] = afdruk

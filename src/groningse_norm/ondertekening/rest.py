@@ -41,6 +41,7 @@ def _partij(partij: Partij, handtekening) -> dict[str, Any]:
             "naam": handtekening.naam,
             "functie": handtekening.functie,
             "hoedanigheid": handtekening.hoedanigheid,
+            "rol": handtekening.rol,
             "moment": handtekening.moment,
         },
     }

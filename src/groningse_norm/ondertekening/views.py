@@ -8,7 +8,7 @@ from plone.app.layout.viewlets.common import ViewletBase
 from zExceptions import NotFound
 
 from groningse_norm import klok
-from groningse_norm.fouten import UITLEG
+from groningse_norm.fouten import UITLEG, koppen, uitleg
 from groningse_norm.i18n import _
 from groningse_norm.ondertekening import handelingen
 from groningse_norm.ondertekening.domain import (
@@ -20,12 +20,14 @@ from groningse_norm.ondertekening.domain import (
     OndertekeningGeweigerd,
     Partij,
     TekstVeranderd,
+    TeVaakGeprobeerd,
     VerkeerdWachtwoord,
     VerwijzingNodig,
     WachtwoordNietHier,
 )
 from groningse_norm.ondertekening.interfaces import IVerbintenis
 from groningse_norm.ondertekening.leesbaar import Deel, delen_van
+from groningse_norm.ondertekening.ondertekenaar import Rol
 from groningse_norm.ondertekening.opslag import Dossier
 from groningse_norm.overheid.vocabularies import bekende_overheden
 from groningse_norm.pagina import Formulier, Pagina
@@ -41,6 +43,7 @@ HOEDANIGHEDEN = {
 _VELD = {
     VerkeerdWachtwoord.code: "wachtwoord",
     WachtwoordNietHier.code: "wachtwoord",
+    TeVaakGeprobeerd.code: "wachtwoord",
     VerwijzingNodig.code: "verwijzing",
     TekstVeranderd.code: "momentopname",
 }
@@ -71,8 +74,8 @@ class OndertekenPage(Formulier):
         try:
             self.voorstel = handelingen.voorstel(self.context, self.gebruiker)
         except OndertekeningGeweigerd as error:
-            status, self.weigering = UITLEG[error.code]
-            self.request.response.setStatus(status)
+            self.weigering = uitleg(error)
+            self.request.response.setStatus(UITLEG[error.code][0])
 
     @property
     def naam(self) -> str:
@@ -115,10 +118,12 @@ class OndertekenPage(Formulier):
                 getoonde_momentopname=self.waarde("momentopname"),
             )
         except OndertekeningGeweigerd as error:
-            status, uitleg = UITLEG[error.code]
             if error.code not in _VELD:
-                self.weigering = uitleg
-            self.weiger(_VELD.get(error.code, "momentopname"), uitleg, status)
+                self.weigering = uitleg(error)
+            for naam, waarde in koppen(error).items():
+                self.request.response.setHeader(naam, waarde)
+            veld = _VELD.get(error.code, "momentopname")
+            self.weiger(veld, uitleg(error), UITLEG[error.code][0])
             return None
         api.portal.show_message(
             _("message_allen_getekend", default="You have signed. All parties have signed now.")
@@ -172,6 +177,10 @@ class Regel:
     overheid: str
     functie: str
     handtekening: Handtekening | None
+
+    @property
+    def zelf_toegekend(self) -> bool:
+        return self.handtekening is not None and self.handtekening.rol == Rol.ZELF_TOEGEKEND
 
     @property
     def moment(self) -> str:

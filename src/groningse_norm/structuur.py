@@ -1,5 +1,6 @@
 """The fixed places of a site: the norm and the authorities."""
 
+from plone import api
 from plone.base.interfaces.constrains import ISelectableConstrainTypes
 from plone.dexterity.utils import addContentToContainer, createContent
 from zope.interface import alsoProvides
@@ -26,6 +27,12 @@ def maak_structuur(portal) -> None:
 
 
 def _map(portal, id_: str, titel: str, soorten: list[str], toevoegers: tuple[str, ...]):
+    # What may be added is checked against the rights of whoever sets it; a new site has nobody.
+    with api.env.adopt_roles([rechten.MANAGER]):
+        return _maak_map(portal, id_, titel, soorten, toevoegers)
+
+
+def _maak_map(portal, id_: str, titel: str, soorten: list[str], toevoegers: tuple[str, ...]):
     map_ = addContentToContainer(
         portal, createContent("Folder", id=id_, title=titel), checkConstraints=False
     )

@@ -15,6 +15,20 @@ PLAN = "overheden/westerkwartier/uitvoeringsplan"
 
 @pytest.fixture
 def bewijs(server):
+    antwoord = requests.post(
+        f"{server.url}/{PLAN}/a03",
+        json={
+            "@type": "File",
+            "title": "Notulen",
+            "id": "notulen",
+            "file": {"data": "tekst", "filename": "notulen.txt", "encoding": "utf-8"},
+        },
+        headers={"Accept": "application/json"},
+        auth=("medewerker-gm1969", WACHTWOORD),
+        timeout=30,
+    )
+    assert antwoord.status_code == 201, antwoord.text
+    transaction.begin()
     plan = server.portal.unrestrictedTraverse(PLAN)
     zet(plan, PUBLICATIE["Uitvoeringsplan"], "openbaar")
     bestand = createContent(

@@ -148,7 +148,7 @@ def test_an_item_that_fails_stays_closed_and_does_not_hold_up_another(
 def test_a_letter_is_sent_only_when_signed_and_with_a_moment_ahead(demo, als):
     brief = demo.unrestrictedTraverse("overheden/veendam/brieven/0047000123")
     als(demo, "griffie-gm0047")
-    with pytest.raises(WorkflowException, match=r"signed|getekend"):
+    with pytest.raises(WorkflowException, match=r"signed|ondertekend"):
         demo.portal_workflow.doActionFor(brief, "verzend")
 
 

@@ -133,6 +133,12 @@ class TestFrozen:
         for methode in ("PATCH", "DELETE", "POST"):
             assert roep(server, methode, BRIEF, "griffie-gm0047", json={}).status_code == 404
 
+    def test_nor_is_it_deleted_with_what_it_lies_in(self, server):
+        for pad in ("overheden/westerkwartier/brieven", "overheden/westerkwartier"):
+            antwoord = roep(server, "DELETE", pad, "admin")
+            assert antwoord.status_code == 400, antwoord.text
+        assert status(server) == "onder_embargo"
+
     def test_a_draft_is_not_frozen(self, server):
         antwoord = roep(server, "PATCH", CONCEPT, "griffie-gm0047", json={"title": "Anders"})
         assert antwoord.status_code == 204, antwoord.text
@@ -185,6 +191,8 @@ class TestCondition:
         assert roep(server, "GET", BRIEF, None).status_code == 200
 
     def test_a_condition_that_is_gone_is_never_met(self, server, brief, wacht, zet_klok):
+        for stuk in (wacht, *wacht.maatregelen()):
+            zet(stuk, ONDERTEKENING[stuk.portal_type], "concept")
         wacht.aq_parent._delObject(wacht.getId())
         transaction.commit()
         zet_klok(brief.embargo_tot)

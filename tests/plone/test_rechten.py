@@ -115,7 +115,7 @@ model > Maatregel       MN       -                  -            -              
 model > File            MN       -                  -            -              -         -
 plan > Maatregel        MW       -                  -            -              -         -
 plan > File             MW       -                  -            -              -         -
-maatregel > File        MW       -                  -            -              -         -
+maatregel > File        MW       -                  -            W              -         -
 brief > File            MG       -                  -            x              x         -
 brief > Image           MG       -                  -            x              x         -
 normen > Norm           MN       MN                 MN           MN             MN        MN

@@ -410,6 +410,12 @@ BRIEF_ONDERTEKENING = _ondertekening("brief", (rechten.GRIFFIE,), uitvoering=Fal
 # A measure has no round of its own: it follows its plan into ``ondertekend`` and runs by itself
 # from there. In ``in_uitvoering`` the progress fields are open, the commitment stays frozen.
 _MELDERS = (rechten.MEDEWERKER,)
+# Evidence comes in as files while the work is going on; the plan itself is frozen by then.
+_BEWIJS_TOEVOEGEN = (
+    rechten.TOEVOEGEN,
+    rechten.BESTAND_TOEVOEGEN,
+    rechten.AFBEELDING_TOEVOEGEN,
+)
 MAATREGEL_UITVOERING = Werkstroom(
     id="maatregel_uitvoering",
     titel="Uitvoering (maatregel)",
@@ -420,6 +426,7 @@ MAATREGEL_UITVOERING = Werkstroom(
         rechten.VERBINTENIS_WIJZIGEN,
         rechten.VERWIJDEREN,
         rechten.VOORTGANG_MELDEN,
+        *_BEWIJS_TOEVOEGEN,
     ),
     toestanden=(
         Toestand(
@@ -429,6 +436,7 @@ MAATREGEL_UITVOERING = Werkstroom(
                 rechten.WIJZIGEN: None,
                 rechten.VERBINTENIS_WIJZIGEN: None,
                 rechten.VERWIJDEREN: None,
+                **dict.fromkeys(_BEWIJS_TOEVOEGEN),
             },
         ),
         Toestand(Fase.TER_ONDERTEKENING, FASE_NAMEN[Fase.TER_ONDERTEKENING]),
@@ -436,7 +444,9 @@ MAATREGEL_UITVOERING = Werkstroom(
         Toestand(
             Fase.IN_UITVOERING,
             FASE_NAMEN[Fase.IN_UITVOERING],
-            {rechten.WIJZIGEN: _MELDERS, rechten.VOORTGANG_MELDEN: _MELDERS},
+            dict.fromkeys(
+                (rechten.WIJZIGEN, rechten.VOORTGANG_MELDEN, *_BEWIJS_TOEVOEGEN), _MELDERS
+            ),
         ),
         Toestand(Fase.AFGEROND, FASE_NAMEN[Fase.AFGEROND]),
         Toestand(Fase.VERVALLEN, FASE_NAMEN[Fase.VERVALLEN]),

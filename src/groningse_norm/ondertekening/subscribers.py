@@ -1,13 +1,15 @@
 """What the sign-off workflow sets in motion."""
 
 from Acquisition import aq_inner, aq_parent
+from plone.base.interfaces import IPloneSiteRoot
 from Products.CMFCore.WorkflowCore import WorkflowException
+from zExceptions import BadRequest
 from zope.i18n import translate
 
 from groningse_norm.i18n import _
 from groningse_norm.ondertekening import handelingen
 from groningse_norm.ondertekening.domain import ONDERTEKENING, Fase, GeenPartij
-from groningse_norm.werkstroom.bouw import zet
+from groningse_norm.werkstroom.bouw import toestand_van, zet
 
 
 def _eigen_werkstroom(obj, event):
@@ -84,3 +86,24 @@ def volg(obj, fase: Fase) -> None:
 _MAATREGEL_VOLGT = frozenset(
     {Fase.CONCEPT, Fase.TER_ONDERTEKENING, Fase.ONDERTEKEND, Fase.IN_UITVOERING, Fase.VERVANGEN}
 )
+
+
+def bij_verwijderen(obj, event) -> None:
+    """What is offered for signature or signed is not deleted, nor what it lies in.
+
+    Holds for whoever tries, at every door of Plone; a whole site can still be removed.
+    """
+    werkstroom = ONDERTEKENING.get(getattr(obj, "portal_type", ""))
+    if werkstroom is None or IPloneSiteRoot.providedBy(event.object):
+        return
+    if toestand_van(obj, werkstroom) != Fase.CONCEPT:
+        raise BadRequest(
+            translate(
+                _(
+                    "error_verwijder_bevroren",
+                    default="This holds something that is offered for signature or signed. "
+                    "That is not deleted.",
+                ),
+                context=getattr(obj, "REQUEST", None),
+            )
+        )

@@ -41,6 +41,12 @@ def bewaard(portal, uid: str) -> list:
     return [data for sleutel, data in boom.items() if sleutel.startswith(f"{uid}/")]
 
 
+def verdwijn(brief) -> None:
+    """Gone past every door: Plone itself refuses to delete what is signed."""
+    brief.unindexObject()
+    brief.aq_parent._delObject(brief.getId(), suppress_events=True)
+
+
 class TestWhatHappensToTheItem:
     def test_a_renamed_item_keeps_its_signatures(self, brief, keten):
         assert len(keten) == 2
@@ -80,7 +86,7 @@ class TestWhatHappensToTheItem:
     ):
         uid, houder = brief.UID(), brief.aq_parent
         # No door deletes a signed letter; code can.
-        houder._delObject(brief.getId())
+        verdwijn(brief)
         opnieuw = api.content.create(houder, "Raadsbrief", brief.getId(), title="Opnieuw")
         setattr(opnieuw, "_plone.uuid", uid)
         transaction.savepoint(optimistic=True)
@@ -91,7 +97,7 @@ class TestWhatHappensToTheItem:
     def test_a_new_round_after_that_does_not_touch_the_old_record(self, demo, brief, keten):
         uid, houder = brief.UID(), brief.aq_parent
         # No door deletes a signed letter; code can.
-        houder._delObject(brief.getId())
+        verdwijn(brief)
         opnieuw = api.content.create(houder, "Raadsbrief", brief.getId(), title="Opnieuw")
         setattr(opnieuw, "_plone.uuid", uid)
         handelingen.begin(opnieuw)
@@ -178,7 +184,7 @@ def test_who_imports_under_the_uid_of_a_signed_letter_gets_no_signatures(server)
     login(server.app, SITE_OWNER_NAME)
     brief = haal(server, OPENBAAR)
     uid = brief.UID()
-    brief.aq_parent._delObject(brief.getId())
+    verdwijn(brief)
     transaction.commit()
     inhoud = {"@type": "Raadsbrief", "title": "Opnieuw", "kenmerk": "1969216064", "UID": uid}
     antwoord = roep(server, "POST", OPENBAAR.rpartition("/")[0], "admin", json=inhoud)

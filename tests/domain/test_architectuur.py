@@ -32,7 +32,9 @@ RAAMWERK = {
 REGELS = {
     "klok",
     "ondertekening.beperking",
+    "ondertekening.bundel",
     "ondertekening.ondertekenaar",
+    "ondertekening.verificatie",
     "rechten",
     "raadsbrief.briefkop",
     "raadsbrief.brieftekst",

@@ -25,6 +25,7 @@ from groningse_norm.ondertekening.domain import (
     vingerafdruk,
     vingerafdruk_van,
 )
+from groningse_norm.ondertekening.verificatie import Bundel, bijlagen_in, keten_als_json
 
 SLEUTEL = "groningse_norm.ondertekening"
 
@@ -133,6 +134,29 @@ class Dossier:
         if data["ronde"] is not None:
             data["rondes"].append({**data["ronde"], "tot": len(data["keten"])})
             data["ronde"] = None
+
+    def bundel(self, *, volledig: bool) -> Bundel | None:
+        """The present round as it is stored, for checking; ``None`` without one.
+
+        ``volledig`` adds what is not public: records of earlier rounds, and closed parts.
+        """
+        data = self._data
+        ronde = data.get("ronde")
+        if ronde is None:
+            return None
+        regels = list(data["keten"].values())
+        opname = data["momentopnamen"].get(ronde["momentopname"], b"")
+        return Bundel(
+            momentopname=opname,
+            keten=keten_als_json(
+                {**ronde, "partijen": [list(partij) for partij in ronde["partijen"]]},
+                regels,
+                data["kop"],
+                volledig=volledig,
+            ),
+            bijlagen=bijlagen_in(opname),
+            besloten=[dict(regel["besloten"]) for regel in regels] if volledig else None,
+        )
 
     @property
     def besloten(self) -> tuple[dict[str, str], ...]:

@@ -2,16 +2,21 @@
 
 from typing import Any
 
+from AccessControl import Unauthorized
 from plone import api
 from plone.restapi.interfaces import IExpandableElement
+from zExceptions import NotFound
 from zope.component import adapter
 from zope.interface import implementer
+from zope.publisher.interfaces import IPublishTraverse
 
-from groningse_norm import klok
+from groningse_norm import klok, rechten
 from groningse_norm.fouten import weigering
 from groningse_norm.i18n import _
 from groningse_norm.interfaces import IGroningseNormLayer
 from groningse_norm.ondertekening import handelingen
+from groningse_norm.ondertekening.bundel import pak_in
+from groningse_norm.ondertekening.controle import als_bijlage, bundel_van, verslag_van
 from groningse_norm.ondertekening.domain import Hoedanigheid, OndertekeningGeweigerd, Partij
 from groningse_norm.ondertekening.interfaces import IOndertekenbaar
 from groningse_norm.ondertekening.opslag import Dossier
@@ -63,10 +68,40 @@ class OndertekeningElement:
         return {"ondertekening": adres}
 
 
+@implementer(IPublishTraverse)
 class OndertekeningGet(NormService):
-    """Who must sign and who has."""
+    """Who must sign and who has; ``/verificatie`` checks it all, ``/bundel`` is the evidence."""
+
+    def __init__(self, context, request) -> None:
+        super().__init__(context, request)
+        self.deel = ""
+
+    def publishTraverse(self, request, name: str):
+        if self.deel or name not in ("verificatie", "bundel"):
+            raise NotFound(self, name, request)
+        self.deel = name
+        return self
+
+    def render(self) -> Any:
+        if self.deel != "bundel":
+            return super().render()
+        self.check_permission()
+        volledig = self.request.form.get("besloten") == "1"
+        if volledig and not api.user.has_permission(rechten.PUBLICEREN, obj=self.context):
+            raise Unauthorized(rechten.PUBLICEREN)
+        try:
+            bundel = bundel_van(self.context, volledig=volledig)
+        except OndertekeningGeweigerd:
+            # Answered in words, as every refusal.
+            return super().render()
+        return als_bijlage(self.request.response, self.context, pak_in(bundel))
 
     def antwoord(self) -> dict[str, Any]:
+        if self.deel:
+            try:
+                return verslag_van(self.context).als_dict()
+            except OndertekeningGeweigerd as error:
+                raise weigering(error) from error
         return OndertekeningElement(self.context, self.request)(expand=True)["ondertekening"]
 
 

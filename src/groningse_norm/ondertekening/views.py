@@ -6,15 +6,20 @@ from datetime import datetime
 from plone import api
 from plone.app.layout.viewlets.common import ViewletBase
 from zExceptions import NotFound
+from zope.interface import implementer
+from zope.publisher.interfaces import IPublishTraverse
 
 from groningse_norm import klok
 from groningse_norm.fouten import UITLEG, koppen, uitleg
 from groningse_norm.i18n import _
 from groningse_norm.ondertekening import handelingen
+from groningse_norm.ondertekening.bundel import pak_in
+from groningse_norm.ondertekening.controle import als_bijlage, bundel_van, verslag_van
 from groningse_norm.ondertekening.domain import (
     FASE_NAMEN,
     ONDERTEKENING,
     Fase,
+    GeenRonde,
     Handtekening,
     Hoedanigheid,
     OndertekeningGeweigerd,
@@ -29,6 +34,7 @@ from groningse_norm.ondertekening.interfaces import IVerbintenis
 from groningse_norm.ondertekening.leesbaar import Deel, delen_van
 from groningse_norm.ondertekening.ondertekenaar import Rol
 from groningse_norm.ondertekening.opslag import Dossier
+from groningse_norm.ondertekening.verificatie import Verslag
 from groningse_norm.overheid.vocabularies import bekende_overheden
 from groningse_norm.pagina import Formulier, Pagina
 from groningse_norm.werkstroom.bouw import toestand_van
@@ -155,6 +161,31 @@ class MomentopnamePage(Pagina):
         return opname
 
 
+@implementer(IPublishTraverse)
+class VerifieerPage(Pagina):
+    """``@@verifieer``: everything recomputed; ``@@verifieer/bundel`` is the evidence itself."""
+
+    verslag: Verslag | None = None
+    bundel_gevraagd = False
+
+    def publishTraverse(self, request, name: str):
+        if self.bundel_gevraagd or name != "bundel":
+            raise NotFound(self, name, request)
+        self.bundel_gevraagd = True
+        return self
+
+    def __call__(self) -> str | bytes:
+        try:
+            if self.bundel_gevraagd:
+                bundel = pak_in(bundel_van(self.context))
+                return als_bijlage(self.request.response, self.context, bundel)
+            self.verslag = verslag_van(self.context)
+        except GeenRonde:
+            if self.bundel_gevraagd:
+                raise NotFound("bundel") from None
+        return self.index()
+
+
 class OproepViewlet(ViewletBase):
     """Leads whoever can sign now to the page for it."""
 
@@ -207,6 +238,7 @@ class PartijenViewlet(ViewletBase):
         namen = {overheid.tooi: overheid.volledige_naam for overheid in bekende_overheden()}
         self.regels = [self._regel(partij, namen, getekend) for partij in partijen]
         self.aantal_getekend = len(getekend)
+        self.fout = verslag_van(self.context).eerste_fout if self.ronde else None
 
     @staticmethod
     def _regel(partij: Partij, namen, getekend) -> Regel:

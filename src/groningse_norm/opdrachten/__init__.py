@@ -15,10 +15,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from groningse_norm.opdrachten import brief_inlezen, create_site, start
+from groningse_norm.opdrachten import brief_inlezen, create_site, start, verifieer
 from groningse_norm.opdrachten.weigering import Geweigerd, VerkeerdGebruik
 
-OPDRACHTEN = (start, create_site, brief_inlezen)
+OPDRACHTEN = (start, create_site, brief_inlezen, verifieer)
 
 
 class Parser(argparse.ArgumentParser):

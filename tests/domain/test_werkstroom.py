@@ -109,16 +109,18 @@ def test_from_ter_ondertekening_on_nobody_changes_anything(soort):
             assert not toestand.rechten
 
 
-def test_only_progress_of_a_measure_opens_and_only_in_uitvoering():
+def test_only_progress_and_evidence_of_a_measure_open_and_only_in_uitvoering():
     werkstroom = ONDERTEKENING["Maatregel"]
+    bewijs = {rechten.TOEVOEGEN, rechten.BESTAND_TOEVOEGEN, rechten.AFBEELDING_TOEVOEGEN}
     open_ = {t.id: set(t.rechten) for t in werkstroom.toestanden if t.rechten}
 
     assert open_.pop(Fase.CONCEPT) == {
         rechten.WIJZIGEN,
         rechten.VERBINTENIS_WIJZIGEN,
         rechten.VERWIJDEREN,
+        *bewijs,
     }
-    assert open_ == {Fase.IN_UITVOERING: {rechten.WIJZIGEN, rechten.VOORTGANG_MELDEN}}
+    assert open_ == {Fase.IN_UITVOERING: {rechten.WIJZIGEN, rechten.VOORTGANG_MELDEN, *bewijs}}
 
 
 @elk_document

@@ -80,6 +80,14 @@ class TestTheStoredData:
             assert "besloten gegevens bij handtekening 3" in verslag_van(norm).eerste_fout.fout
             deel[veld] = oud
 
+    @pytest.mark.parametrize(
+        ("deel", "code"), [("record", "vorm"), ("afdruk", "handtekening"), ("besloten", "besloten")]
+    )
+    def test_a_part_that_is_taken_out_is_named(self, norm, deel, code):
+        keten = opgeslagen(norm)["keten"]
+        keten[5] = {naam: waarde for naam, waarde in keten[5].items() if naam != deel}
+        assert verslag_van(norm).eerste_fout.code == code
+
     @pytest.mark.parametrize("volgnummer", [1, 7, 13])
     def test_a_record_that_is_taken_out_is_named(self, norm, volgnummer):
         del opgeslagen(norm)["keten"][volgnummer]

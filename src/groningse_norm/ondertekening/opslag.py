@@ -155,7 +155,7 @@ class Dossier:
                 volledig=volledig,
             ),
             bijlagen=bijlagen_in(opname),
-            besloten=[dict(regel["besloten"]) for regel in regels] if volledig else None,
+            besloten=[regel.get("besloten") for regel in regels] if volledig else None,
         )
 
     @property

@@ -95,8 +95,9 @@ def keten_als_json(
         "ronde": dict(ronde),
         "handtekeningen": [
             {
-                "afdruk": regel["afdruk"],
-                "record": regel["record"] if volledig or index >= ronde["vanaf"] else None,
+                # What somebody took out of the store is judged, not stumbled over.
+                "afdruk": regel.get("afdruk", ""),
+                "record": regel.get("record", {}) if volledig or index >= ronde["vanaf"] else None,
             }
             for index, regel in enumerate(regels)
         ],

@@ -137,6 +137,29 @@ def test_data_that_cannot_be_written_are_refused(opdracht, tmp_path):
     assert "cannot be written" in err[0]
 
 
+def test_the_content_may_be_in_postgresql(tmp_path):
+    instantie = Instantie(
+        tmp_path, "postgresql://plone:ge$heim@127.0.0.1:5432/norm?sslmode=require"
+    )
+    instantie.schrijf()
+    conf = instantie.zope_conf.read_text()
+    assert conf.splitlines()[1] == "%import relstorage"
+    (dsn,) = [regel.strip() for regel in conf.splitlines() if regel.strip().startswith("dsn ")]
+    for deel in ("user=plone", "password=ge$$heim", "dbname=norm", "sslmode=require"):
+        assert deel in dsn.split()
+    assert "filestorage" not in conf
+    # The password is nobody else's to read.
+    assert instantie.zope_conf.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("adres", ["mysql://127.0.0.1/norm", "norm", "postgresql://[::1/norm"])
+def test_what_is_no_address_of_a_database_is_refused(opdracht, tmp_path, monkeypatch, adres):
+    monkeypatch.setenv("DATABASE", adres)
+    code, _, err = opdracht("create-site", "--var", str(tmp_path / "var"))
+    assert (code, len(err)) == (1, 1)
+    assert "DATABASE is no address of a PostgreSQL database" in err[0]
+
+
 def test_the_instance_files_are_written_once(tmp_path):
     instantie = Instantie(tmp_path / "a $b %(c)s")
     instantie.schrijf()

@@ -3,10 +3,9 @@
 Moments are seconds since 1970.
 """
 
-from collections.abc import Mapping
+import json
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
-from typing import Any
 
 EERSTE_PAUZE = 30.0  # a mail server that is being restarted is back by then
 LANGSTE_PAUZE = 3600.0
@@ -33,12 +32,12 @@ class Bericht:
     pogingen: int = 0
     fout: str = ""
 
-    def als_dict(self) -> dict[str, Any]:
-        return asdict(self)
+    def als_tekst(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False)
 
     @classmethod
-    def uit_dict(cls, data: Mapping[str, Any]) -> "Bericht":
-        return cls(**data)
+    def uit_tekst(cls, tekst: str) -> "Bericht":
+        return cls(**json.loads(tekst))
 
 
 def is_aan_de_beurt(bericht: Bericht, nu: float) -> bool:

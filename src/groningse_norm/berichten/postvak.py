@@ -6,6 +6,8 @@ its own: a mail server that is down never undoes a signature or keeps an embargo
 
 import logging
 import secrets
+from collections.abc import Callable
+from datetime import datetime
 from email.message import EmailMessage
 
 import transaction
@@ -29,6 +31,7 @@ from groningse_norm.berichten.domain import (
 logger = logging.getLogger(__name__)
 
 SLEUTEL = "groningse_norm.postvak"
+POGINGEN = 10  # write conflicts; each try starts from the newest state
 
 
 def maak_opslag() -> None:
@@ -37,6 +40,9 @@ def maak_opslag() -> None:
 
 
 def _boom(site) -> OOBTree:
+    """Message as text by key. A B-tree merges what two processes write at once only where it can
+    compare the values, which it cannot with dictionaries.
+    """
     annotaties = IAnnotations(site)
     if SLEUTEL not in annotaties:
         annotaties[SLEUTEL] = OOBTree()
@@ -46,12 +52,12 @@ def _boom(site) -> OOBTree:
 def leg_klaar(aan: str, onderwerp: str, tekst: str, nu: float) -> None:
     """Lay a message ready; it is sent after the present transaction."""
     bericht = Bericht(aan, onderwerp, tekst, volgende=nu)
-    _boom(api.portal.get())[secrets.token_hex(8)] = bericht.als_dict()
+    _boom(api.portal.get())[secrets.token_hex(8)] = bericht.als_tekst()
 
 
 def wachtend(site) -> list[Bericht]:
     """What has not been sent."""
-    return [Bericht.uit_dict(data) for data in IAnnotations(site).get(SLEUTEL, {}).values()]
+    return [Bericht.uit_tekst(data) for data in IAnnotations(site).get(SLEUTEL, {}).values()]
 
 
 def is_iets_te_doen(site, nu: float) -> bool:
@@ -59,8 +65,11 @@ def is_iets_te_doen(site, nu: float) -> bool:
     return any(is_aan_de_beurt(b, nu) or is_blijven_hangen(b, nu) for b in wachtend(site))
 
 
-def verstuur(site_pad: str, nu: float) -> int:
-    """Send what is due, each message in transactions of its own; returns how many were sent."""
+def verstuur(site_pad: str, klok: Callable[[], datetime]) -> int:
+    """Send what is due, each message in transactions of its own; returns how many were sent.
+
+    The clock is read for each message: a slow server may take long over the ones before it.
+    """
     app = Zope2.app()
     vorige = getSite()
     verstuurd = 0
@@ -68,7 +77,7 @@ def verstuur(site_pad: str, nu: float) -> int:
         site = app.unrestrictedTraverse(site_pad)
         setSite(site)
         for sleutel in list(_boom(site)):
-            verstuurd += _verstuur_een(site, sleutel, nu)
+            verstuurd += _verstuur_een(site, sleutel, klok().timestamp())
     finally:
         transaction.abort()
         setSite(vorige)
@@ -79,16 +88,16 @@ def verstuur(site_pad: str, nu: float) -> int:
 def _verstuur_een(site, sleutel: str, nu: float) -> bool:
     boom = _boom(site)
     try:
-        bericht = Bericht.uit_dict(boom[sleutel])
+        bericht = Bericht.uit_tekst(boom[sleutel])
         if is_blijven_hangen(bericht, nu):
             logger.error("Nobody knows whether the mail to %s was sent", bericht.aan)
-            boom[sleutel] = onzeker(bericht).als_dict()
+            boom[sleutel] = onzeker(bericht).als_tekst()
             transaction.commit()
             return False
         if not is_aan_de_beurt(bericht, nu):
             return False
         bericht = begin(bericht, nu)
-        boom[sleutel] = bericht.als_dict()
+        boom[sleutel] = bericht.als_tekst()
         transaction.commit()
     except (ConflictError, KeyError):
         # Another process has taken it.
@@ -98,12 +107,27 @@ def _verstuur_een(site, sleutel: str, nu: float) -> bool:
         _geef_af(site, bericht)
     except Exception as error:
         logger.warning("The mail to %s was not taken: %s", bericht.aan, error)
-        boom[sleutel] = mislukt(bericht, nu, str(error)).als_dict()
-        transaction.commit()
+        _leg_vast(site, sleutel, mislukt(bericht, nu, str(error)))
         return False
-    del boom[sleutel]
-    transaction.commit()
+    _leg_vast(site, sleutel, None)
     return True
+
+
+def _leg_vast(site, sleutel: str, bericht: Bericht | None) -> None:
+    """Note how it went, ``None`` when it was sent; others lay messages ready at the same time."""
+    for _poging in range(POGINGEN):
+        transaction.begin()
+        if bericht is None:
+            _boom(site).pop(sleutel, None)
+        elif sleutel in _boom(site):
+            # What somebody has thrown away meanwhile does not come back.
+            _boom(site)[sleutel] = bericht.als_tekst()
+        try:
+            return transaction.commit()
+        except ConflictError:
+            transaction.abort()
+    # It stays marked as being sent, and after a while as uncertain: it is not sent twice.
+    logger.error("Could not note how it went with the mail %s", sleutel)
 
 
 def _geef_af(site, bericht: Bericht) -> None:

@@ -17,12 +17,24 @@ SLEUTEL = "groningse_norm.embargo.agenda"
 _ALLES = "\uffff"
 
 
+class Hoogste(Persistent):
+    """A number that only grows; of two that are written at once the higher one stays."""
+
+    def __init__(self, waarde: int) -> None:
+        self.waarde = waarde
+
+    def _p_resolveConflict(self, oud: dict, opgeslagen: dict, nieuw: dict) -> dict:
+        return max(opgeslagen, nieuw, key=lambda staat: staat["waarde"])
+
+
 class Agenda(Persistent):
     """UIDs by moment, as (seconds since 1970 in UTC, UID); beside them those that wait.
 
     An item whose moment has passed while its condition is unmet leaves the row of moments, so
     that not every request looks at it again, and stands under the UID of its condition.
     """
+
+    _geopend_tot: Hoogste | None = None  # made when the first item opens
 
     def __init__(self) -> None:
         self._op_moment: OOBTree = OOBTree()
@@ -82,6 +94,19 @@ class Agenda(Persistent):
         """What waits for this is due: its moment has passed already."""
         for uid in self._wacht_op.pop(voorwaarde, ()):
             self._op_moment[(self._gegevens[uid][0], uid)] = None
+
+    def noteer_opening(self, moment: datetime) -> None:
+        """An item opens by the clock, and this was its moment."""
+        seconden = int(moment.timestamp())
+        if self._geopend_tot is None:
+            self._geopend_tot = Hoogste(seconden)
+        elif seconden > self._geopend_tot.waarde:
+            self._geopend_tot.waarde = seconden
+
+    @property
+    def geopend_tot(self) -> float:
+        """The latest moment (seconds since 1970) at which the clock of any process opened."""
+        return 0.0 if self._geopend_tot is None else float(self._geopend_tot.waarde)
 
     @property
     def eerste(self) -> datetime | None:

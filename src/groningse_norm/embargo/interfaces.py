@@ -10,6 +10,8 @@ from zope.schema.interfaces import IDatetime
 
 from groningse_norm.i18n import _
 
+ADRES = "groningse_norm.adres"  # annotation with the address at which people reach an item
+
 
 class IMoment(IDatetime):
     """A field for a moment: aware, stored in UTC, entered and shown in Europe/Amsterdam."""

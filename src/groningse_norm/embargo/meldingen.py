@@ -13,6 +13,7 @@ from groningse_norm import klok
 from groningse_norm.berichten.ontvangers import beheerders_van
 from groningse_norm.berichten.postvak import leg_klaar
 from groningse_norm.embargo.agenda import agenda
+from groningse_norm.embargo.interfaces import ADRES
 from groningse_norm.embargo.systeem import als_systeem
 from groningse_norm.i18n import _
 from groningse_norm.logboek.domain import Uitkomst
@@ -45,8 +46,6 @@ TEKST = {
         "embargo here:\n${adres}/@@embargo",
     ),
 }
-
-ADRES = "groningse_norm.adres"
 
 
 def onthoud_adres(obj) -> None:
@@ -86,7 +85,10 @@ def waarschuw(site_pad: str, nu: datetime) -> None:
     try:
         with als_systeem(site_pad):
             catalog = api.portal.get_tool("portal_catalog")
-            for uid in agenda().te_waarschuwen(nu):
+            te_waarschuwen = agenda().te_waarschuwen(nu)
+            if not te_waarschuwen:
+                return
+            for uid in te_waarschuwen:
                 for brain in catalog.unrestrictedSearchResults(UID=uid):
                     obj = brain._unrestrictedGetObject()
                     _stuur(obj, "binnenkort", obj.embargo_tot, nu)

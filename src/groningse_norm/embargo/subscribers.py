@@ -9,6 +9,7 @@ from zope.i18n import translate
 
 from groningse_norm import klok
 from groningse_norm.embargo.agenda import agenda
+from groningse_norm.embargo.caches import vraag_verversing
 from groningse_norm.embargo.domain import (
     PUBLICATIE,
     GaatMee,
@@ -77,6 +78,9 @@ def na_overgang(obj, event) -> None:
         if werkstroom is not None:
             zet(kind, werkstroom, status)
     obj.reindexObject(idxs=["effective", "publicatie_status"])
+    # A lift by the clock has no request that succeeds; it purges by itself, after its commit.
+    if overgang != "hef_op" and Status.OPENBAAR in (status, event.old_state.getId()):
+        vraag_verversing(obj)
 
 
 def bij_verwijderen(obj, event) -> None:

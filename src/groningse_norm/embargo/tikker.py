@@ -1,12 +1,15 @@
 """The ticker: opens what is due when no request comes, warns, and empties the outbox.
 
-One daemon thread in each process that serves. Several processes on one database do the same work;
+Two daemon threads in each process that serves: a mail server that keeps its caller waiting holds
+up mail, and nothing else. Several processes on one database do the same work;
 write conflicts decide who did it.
 """
 
 import logging
+from collections.abc import Callable
 from datetime import UTC, datetime
 from threading import Event, Thread
+from typing import Any
 
 import transaction
 import Zope2
@@ -26,57 +29,61 @@ TIK = 0.5  # seconds between two looks: public within a second without a request
 class Tikker:
     def __init__(self) -> None:
         self._stop = Event()
-        self._thread: Thread | None = None
+        self._threads: list[Thread] = []
         self.laatste_tik: datetime | None = None
 
     def start(self) -> None:
-        if self._thread is None:
-            self._thread = Thread(target=self._loop, name="groningse_norm-embargo", daemon=True)
-            self._thread.start()
+        if self._threads:
+            return
+        for naam, werk in (("embargo", self.tik), ("post", self.verstuur)):
+            thread = Thread(
+                target=self._loop, args=(werk,), name=f"groningse_norm-{naam}", daemon=True
+            )
+            self._threads.append(thread)
+            thread.start()
 
     def stop(self) -> None:
         self._stop.set()
 
-    def _loop(self) -> None:
+    def _loop(self, werk: Callable[[datetime], None]) -> None:
         while not self._stop.wait(TIK):
             try:
-                self.tik(klok.nu())
+                werk(klok.nu())
             except Exception:
                 logger.exception("The embargo ticker failed; it goes on")
 
     def tik(self, nu: datetime) -> None:
-        """One look at every site of the database."""
-        for site_pad, taken in self._werk(nu):
-            if "open" in taken:
-                opheffing.hef_op_wat_kan(site_pad, nu)
-            if "waarschuw" in taken:
-                waarschuw(site_pad, nu)
-            if "post" in taken:
-                postvak.verstuur(site_pad, nu.timestamp())
+        """One look at the agenda of every site of the database."""
+
+        def is_iets_te_doen(site) -> bool:
+            rij = agenda_van(site)
+            return rij is not None and (
+                opheffing.is_iets_aan_de_beurt(site, nu) or bool(rij.te_waarschuwen(nu))
+            )
+
+        for site_pad in _sites_met(is_iets_te_doen):
+            opheffing.hef_op_wat_kan(site_pad, nu)
+            waarschuw(site_pad, nu)
         self.laatste_tik = nu.astimezone(UTC)
 
-    @staticmethod
-    def _werk(nu: datetime) -> list[tuple[str, set[str]]]:
-        app = Zope2.app()
-        try:
-            gevonden = []
-            for site in app.objectValues("Plone Site"):
-                agenda = agenda_van(site) if IPloneSiteRoot.providedBy(site) else None
-                if agenda is None:
-                    continue
-                taken = set()
-                if opheffing.is_iets_aan_de_beurt(site, nu):
-                    taken.add("open")
-                if agenda.te_waarschuwen(nu):
-                    taken.add("waarschuw")
-                if postvak.is_iets_te_doen(site, nu.timestamp()):
-                    taken.add("post")
-                if taken:
-                    gevonden.append(("/".join(site.getPhysicalPath()), taken))
-            return gevonden
-        finally:
-            transaction.abort()
-            app._p_jar.close()
+    def verstuur(self, nu: datetime) -> None:
+        """One look at the outbox of every site."""
+        for site_pad in _sites_met(lambda site: postvak.is_iets_te_doen(site, nu.timestamp())):
+            postvak.verstuur(site_pad, klok.nu)
+
+
+def _sites_met(werk: Callable[[Any], bool]) -> list[str]:
+    """Paths of the sites with the add-on in which there is something to do."""
+    app = Zope2.app()
+    try:
+        return [
+            "/".join(site.getPhysicalPath())
+            for site in app.objectValues("Plone Site")
+            if IPloneSiteRoot.providedBy(site) and agenda_van(site) is not None and werk(site)
+        ]
+    finally:
+        transaction.abort()
+        app._p_jar.close()
 
 
 tikker = Tikker()

@@ -4,6 +4,7 @@ Lines by UID of the item. The read log is a B-tree of its own for each item: man
 letter at one moment, and none of them may wait for another.
 """
 
+import json
 import secrets
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -108,12 +109,14 @@ def noteer_lezing(stuk, wat: str, moment: datetime) -> None:
     grens = _sleutel(bewaren_vanaf(moment, _dagen()))
     for oud in list(lezingen.keys(max=(grens, ""))):
         del lezingen[oud]
-    lezingen[(_sleutel(moment), secrets.token_hex(4))] = {
+    lezing = {
         "moment": moment.astimezone(UTC).isoformat(timespec="seconds"),
         "wie": wie_nu(),
         "wat": wat,
         "herkomst": herkomst(),
     }
+    # As text: a B-tree merges what two people write at once only if it can compare the values.
+    lezingen[(_sleutel(moment), secrets.token_hex(4))] = json.dumps(lezing, ensure_ascii=False)
     request = getRequest()
     if request is not None and boom._p_jar is not None:
         for veranderd in boom._p_jar._registered_objects:
@@ -122,7 +125,7 @@ def noteer_lezing(stuk, wat: str, moment: datetime) -> None:
 
 def lezingen_van(uid: str) -> Iterator[dict[str, str]]:
     """Who opened what of this item, oldest first."""
-    yield from _boom(LEESLOG).get(uid, {}).values()
+    yield from map(json.loads, _boom(LEESLOG).get(uid, {}).values())
 
 
 def _sleutel(moment: datetime) -> int:

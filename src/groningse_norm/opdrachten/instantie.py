@@ -14,7 +14,7 @@ from groningse_norm.opdrachten.weigering import Geweigerd
 
 ZOPE_CONF = """\
 # Written by groningse-norm at each start; changes made here are lost.
-%define VAR {var}
+{uitbreiding}%define VAR {var}
 
 instancehome $VAR/instance
 clienthome $VAR/instance
@@ -25,12 +25,35 @@ debug-mode off
   mount-point /
   # Objects per connection; a site of one region fits in it.
   cache-size 30000
+{opslag}</zodb_db>
+"""
+
+OPSLAG_BESTAND = """\
   <filestorage>
     path $VAR/filestorage/Data.fs
     blob-dir $VAR/blobstorage
   </filestorage>
-</zodb_db>
 """
+
+# Several processes on one database. Files lie in the database too; each process keeps copies
+# of those it served in a directory of its own.
+OPSLAG_POSTGRESQL = """\
+  <relstorage>
+    keep-history false
+    shared-blob-dir false
+    blob-dir $VAR/blobcache
+    blob-cache-size 1gb
+    <postgresql>
+      driver psycopg2
+      dsn {dsn}
+    </postgresql>
+  </relstorage>
+"""
+
+ONBEKENDE_DATABASE = (
+    "DATABASE is no address of a PostgreSQL database, such as "
+    "postgresql://plone@127.0.0.1:5432/plone"
+)
 
 # No [DEFAULT] section: its values would win over those given on a command line.
 ZOPE_INI = """\
@@ -58,14 +81,24 @@ port = 8080
 
 @dataclass(frozen=True, slots=True)
 class Instantie:
-    """Where an instance keeps its files; ``var`` is an absolute path."""
+    """Where an instance keeps its files; ``var`` is an absolute path.
+
+    ``database`` is the address of a PostgreSQL database; empty for a database in ``var``.
+    """
 
     var: Path
+    database: str = ""
 
     @classmethod
     def van(cls, var: str | None) -> "Instantie":
-        """The instance in ``var``, else in the environment's VAR, else in ``./var``."""
-        return cls(Path(os.path.abspath(var or os.environ.get("VAR") or "var")))
+        """The instance in ``var``, else in the environment's VAR, else in ``./var``.
+
+        The environment's DATABASE says that the content is not in there but in PostgreSQL.
+        """
+        database = os.environ.get("DATABASE", "")
+        if database and not database.startswith(("postgresql://", "postgres://")):
+            raise Geweigerd(ONBEKENDE_DATABASE)
+        return cls(Path(os.path.abspath(var or os.environ.get("VAR") or "var")), database)
 
     @property
     def zope_conf(self) -> Path:
@@ -78,6 +111,11 @@ class Instantie:
     @property
     def data(self) -> Path:
         return self.var / "filestorage" / "Data.fs"
+
+    @property
+    def heeft_data(self) -> bool:
+        """Whether there may be content already; of another server's database that is unknown."""
+        return bool(self.database) or self.data.exists()
 
     @property
     def logs(self) -> Path:
@@ -102,7 +140,15 @@ class Instantie:
                 directory.mkdir(parents=True, exist_ok=True)
             # "$" begins a substitution in zope.conf.
             var = str(self.var).replace("$", "$$")
-            _schrijf(self.zope_conf, ZOPE_CONF.format(var=var))
+            dsn = _dsn(self.database).replace("$", "$$") if self.database else ""
+            _schrijf(
+                self.zope_conf,
+                ZOPE_CONF.format(
+                    var=var,
+                    uitbreiding="%import relstorage\n" if dsn else "",
+                    opslag=OPSLAG_POSTGRESQL.format(dsn=dsn) if dsn else OPSLAG_BESTAND,
+                ),
+            )
             _schrijf(self.zope_ini, ZOPE_INI)
         except OSError as error:
             raise Geweigerd(
@@ -112,9 +158,9 @@ class Instantie:
 
     @contextlib.contextmanager
     def alleen(self) -> Iterator[None]:
-        """Hold this instance for one process.
+        """Hold this instance for one process; each process on one PostgreSQL has its own VAR.
 
-        The storage has a lock as well, but it is opened only after seconds of start-up.
+        A database in a file has a lock as well, but it is opened only after seconds of start-up.
         Raises `Geweigerd` when another process has it.
         """
         from zc.lockfile import LockError, LockFile
@@ -134,6 +180,25 @@ class Instantie:
         finally:
             for slot in eigen:
                 slot.close()
+
+
+def _dsn(database: str) -> str:
+    """The address as RelStorage wants it: words with values, to which it adds its own."""
+    try:
+        from psycopg2 import ProgrammingError
+        from psycopg2.extensions import make_dsn, parse_dsn
+        from relstorage import storage  # noqa: F401
+    except ImportError:
+        raise Geweigerd(
+            "DATABASE needs RelStorage and psycopg2: install groningse_norm[postgresql]"
+        ) from None
+    try:
+        dsn = make_dsn(**parse_dsn(database))
+    except ProgrammingError:
+        raise Geweigerd(ONBEKENDE_DATABASE) from None
+    if any(ord(teken) < 32 for teken in dsn):
+        raise Geweigerd(ONBEKENDE_DATABASE)
+    return dsn
 
 
 def in_gebruik(slot: Path) -> Geweigerd:

@@ -128,7 +128,7 @@ def run(args: argparse.Namespace) -> int:
     sockets = gebonden(host, port)
     try:
         veilig = alleen_hier(sockets)
-        if not (veilig or args.no_demo or instantie.data.exists()):
+        if not (veilig or args.no_demo or instantie.heeft_data):
             raise Geweigerd(DEMO_BUITEN)
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         with zopesite.geopend(instantie) as pijplijn:

@@ -85,10 +85,14 @@ def _pijplijn(instantie: Instantie) -> Any:
 
     import Zope2
 
-    opslag = Zope2.DB.storage.getName()
-    if os.path.realpath(opslag) != os.path.realpath(instantie.data):
-        # A database in memory looks the same until it is closed, and then all is gone.
-        raise Geweigerd(f"the database that opened is {opslag} and not {instantie.data}")
+    opslag = Zope2.DB.storage
+    naam = opslag.getName()
+    # A database in memory looks the same until it is closed, and then all is gone.
+    if instantie.database:
+        if not type(opslag).__module__.startswith("relstorage."):
+            raise Geweigerd(f"the database that opened is {naam} and not that of DATABASE")
+    elif os.path.realpath(naam) != os.path.realpath(instantie.data):
+        raise Geweigerd(f"the database that opened is {naam} and not {instantie.data}")
     return pijplijn
 
 

@@ -18,25 +18,43 @@ import plone.volto.behaviors
 import pytest
 import requests
 import transaction
+from AccessControl.PermissionRole import rolesForPermissionOn
 from PIL import Image as Beeld
 from plone import api
+from plone.app.querystring import queryparser
 from plone.app.redirector.interfaces import IRedirectionStorage
 from plone.app.testing import SITE_OWNER_NAME, login
 from plone.app.textfield.value import RichTextValue
+from plone.app.z3cform.converters import LinkWidgetDataConverter
+from plone.base.interfaces.syndication import IFeedSettings
 from plone.dexterity.schema import SCHEMA_CACHE
 from plone.dexterity.utils import addContentToContainer, createContent
 from plone.namedfile.file import NamedBlobFile, NamedBlobImage
+from plone.restapi.deserializer import blocks, dxfields
+from plone.restapi.interfaces import IZCatalogCompatibleQuery
+from plone.restapi.services.aliases import add
+from Products.CMFCore.WorkflowCore import WorkflowException
+from Products.CMFPlone.controlpanel.browser import redirects
 from z3c.relationfield import RelationValue
 from z3c.relationfield.event import updateRelations
-from zope.component import getGlobalSiteManager, getUtility
+from zExceptions import NotFound
+from zope.component import (
+    getGlobalSiteManager,
+    getMultiAdapter,
+    getUtility,
+)
 from zope.component.hooks import setSite
 from zope.configuration import xmlconfig
+from zope.globalrequest import setRequest
+from zope.interface import alsoProvides
 from zope.intid.interfaces import IIntIds
+from zope.schema import TextLine
 
-from groningse_norm import klok
+from groningse_norm import klok, rechten
 from groningse_norm.demo.accounts import WACHTWOORD
 from groningse_norm.deuren.voorbeeldbeeld import Voorbeeldbeeld
-from groningse_norm.embargo.domain import PUBLICATIE
+from groningse_norm.embargo.domain import LEZERS, PUBLICATIE, Status
+from groningse_norm.interfaces import IGroningseNormLayer
 from groningse_norm.ondertekening.domain import ONDERTEKENING
 from groningse_norm.werkstroom.bouw import publiceer, verplaats, zet
 
@@ -247,6 +265,7 @@ def _deuren() -> Iterator[Deur]:
         "type": [("portal_type", "selection.any", ["Raadsbrief", "File", "Image"])],
         "tekst": [("SearchableText", "string.contains", "zilvermeeuw")],
         "pad": [("path", "string.absolutePath", f"/{MAP}")],
+        "pad van een UID": [("path", "string.absolutePath", "{brief}")],
     }.items():
         yield Deur(
             f"@querystring-search {naam}",
@@ -254,7 +273,10 @@ def _deuren() -> Iterator[Deur]:
             JSON,
             "POST",
             json=lambda kant, rijen=rijen: {
-                "query": [{"i": i, "o": operatie + o, "v": v} for i, o, v in rijen],
+                "query": [
+                    {"i": i, "o": operatie + o, "v": kant.uids["brief"] if v == "{brief}" else v}
+                    for i, o, v in rijen
+                ],
                 "b_size": 200,
             },
             toont=naam == "type",
@@ -788,27 +810,19 @@ def test_a_part_of_a_form_is_for_whoever_may_have_the_form(server, stil, wie):
     assert haal(server, f"stil/@@edit/{deel}/@@getVocabulary", "admin").status_code != 404
 
 
-def test_what_is_not_effective_is_not_for_the_caller_to_decide(demo, als, monkeypatch):
-    from plone.app.querystring import queryparser
-    from plone.restapi.interfaces import IZCatalogCompatibleQuery
-    from zope.component import getMultiAdapter
-    from zope.globalrequest import setRequest
-    from zope.interface import alsoProvides
-
-    from groningse_norm.interfaces import IGroningseNormLayer
-
-    request = demo.REQUEST.clone()
-    alsoProvides(request, IGroningseNormLayer)
-    setRequest(request)
+def test_what_is_not_effective_is_not_for_the_caller_to_decide(demo, als, verzoek, monkeypatch):
     monkeypatch.setattr(
         queryparser, "_old_parseFormquery", lambda *args: {"show_inactive": True, "Title": "x"}
     )
-    for wie, over in ((None, {"Title"}), ("griffie-gm1969", {"Title"}), ("admin", None)):
+    for wie, over in (
+        (None, {"Title"}),
+        ("griffie-gm1969", {"Title"}),
+        ("admin", {"Title", "show_inactive"}),
+    ):
         als(demo, wie)
-        over = over or {"Title", "show_inactive"}
         assert set(queryparser.parseFormquery(demo, [{}])) == over
-        vraag_ = getMultiAdapter((demo, request), IZCatalogCompatibleQuery)
-        assert set(vraag_({"show_inactive": True, "Title": "x"})) == over
+        zoekvraag = getMultiAdapter((demo, verzoek), IZCatalogCompatibleQuery)
+        assert set(zoekvraag({"show_inactive": True, "Title": "x"})) == over
 
 
 def test_the_404_page_leads_a_reader_who_is_not_logged_in_back_to_the_letter(opstelling):
@@ -828,6 +842,20 @@ def test_the_404_page_leads_a_reader_who_is_not_logged_in_back_to_the_letter(ops
 
     # Somebody who is logged in and no reader is not told to log in.
     assert "came_from" not in haal(opstelling, echt.brief, "raadslid-gm0047").text
+
+
+def test_after_logging_in_a_stranger_goes_home_whether_the_letter_is_there_or_not(opstelling):
+    for kant in opstelling.kanten:
+        velden = {
+            "__ac_name": "raadslid-gm0047",
+            "__ac_password": WACHTWOORD,
+            "buttons.login": "Log in",
+            "came_from": f"{opstelling.url}/{kant.brief}",
+        }
+        antwoord = requests.post(
+            f"{opstelling.url}/login", data=velden, headers=HTML, allow_redirects=False, timeout=60
+        )
+        assert (antwoord.status_code, antwoord.headers["Location"]) == (302, opstelling.url)
 
 
 @pytest.mark.parametrize("wie", [None, "raadslid-gm0047"])
@@ -894,23 +922,37 @@ def test_what_links_to_a_page_is_told_to_whoever_can_see_it(opstelling):
     assert KANARIES["titel"] in haal(opstelling, pad, LEZER, JSON).text
 
 
-def test_a_path_becomes_a_uid_only_for_whoever_sees_what_is_there(demo, als):
-    """An author who writes down a path learns nothing from how it is stored."""
-    from plone.restapi.deserializer import blocks, dxfields
-    from zope.globalrequest import setRequest
-    from zope.interface import alsoProvides
-
-    from groningse_norm.interfaces import IGroningseNormLayer
-
+@pytest.fixture
+def verzoek(demo):
+    """The request of the site is one with the add-on, as over HTTP."""
     request = demo.REQUEST.clone()
     alsoProvides(request, IGroningseNormLayer)
     setRequest(request)
+    yield request
+    setRequest(demo.REQUEST)
+
+
+def test_an_author_learns_nothing_from_how_a_path_is_taken(demo, als, verzoek):
+    """Written down in a text, as a link, or as an alternative address of a page."""
+    uid = demo.unrestrictedTraverse(f"{MAP}/1969216999").UID()
     link = f"/{MAP}/1969216999"
-    for wie, opgelost in (("medewerker-gm1969", False), ("griffie-gm1969", True)):
+    invoer = LinkWidgetDataConverter(TextLine(), None)
+    for wie, ziet in (("medewerker-gm1969", False), ("griffie-gm1969", True)):
         als(demo, wie)
         for module in (blocks, dxfields):
-            assert (module.path2uid(demo, link) != link) is opgelost
+            assert (module.path2uid(demo, link) != link) is ziet
             assert module.path2uid(demo, f"/{MAP}/1969216064") != link
+        for module in (redirects, add):
+            assert bool(module.absolutize_path(link)[1]) is ziet
+        assert bool(queryparser.getPathByUID(demo, uid)) is ziet
+        assert (invoer.toWidgetValue(f"/{demo.getId()}{link}")["internal"] == uid) is ziet
+        verzoek.form["path"] = f"{MAP}/1969216999"
+        pagina = getMultiAdapter((demo, verzoek), name="allow_upload")
+        if ziet:
+            assert pagina()
+        else:
+            with pytest.raises(KeyError):
+                pagina()
 
 
 # --- what is never done with such an item, and what lies in it ----------------------------------
@@ -918,11 +960,6 @@ def test_a_path_becomes_a_uid_only_for_whoever_sees_what_is_there(demo, als):
 
 def test_whoever_may_add_where_such_items_lie_sees_them_all(demo):
     """So that a name that is taken tells nobody anything new."""
-    from AccessControl.PermissionRole import rolesForPermissionOn
-
-    from groningse_norm import rechten
-    from groningse_norm.embargo.domain import LEZERS, Status
-
     for pad, soort in ((MAP, "brief"), ("norm", "norm")):
         houder = demo.unrestrictedTraverse(pad)
         toevoegers = set(rolesForPermissionOn(rechten.TOEVOEGEN, houder)) - {"Site Administrator"}
@@ -960,8 +997,6 @@ def test_what_lies_inside_follows_its_container_whatever_its_own_workflow(opstel
 
 
 def test_a_part_does_not_become_public_before_what_it_lies_in(demo, als):
-    from Products.CMFCore.WorkflowCore import WorkflowException
-
     norm = demo["norm"]["groningse-norm"]
     model = norm["model-uitvoeringsplan"]
     zet(norm, PUBLICATIE["Norm"], "onder_embargo")
@@ -972,25 +1007,23 @@ def test_a_part_does_not_become_public_before_what_it_lies_in(demo, als):
     assert demo.portal_workflow.getInfoFor(model, "publicatie_status") == "intern"
 
 
-def test_no_comments_no_working_copies_no_feed_and_no_default_page(demo, als):
-    from zope.interface import alsoProvides
-
-    from groningse_norm.interfaces import IGroningseNormLayer
-
+def test_no_comments_no_working_copies_no_feed_and_no_default_page(demo, als, verzoek):
     als(demo, "griffie-gm1969")
     brief = demo.unrestrictedTraverse(f"{MAP}/1969216064")
-    request = demo.REQUEST
-    alsoProvides(request, IGroningseNormLayer)
-    getView = lambda obj, naam: obj.restrictedTraverse(f"@@{naam}")  # noqa: E731
+
+    def view(obj, naam):
+        return getMultiAdapter((obj, verzoek), name=naam)
+
     brief.allow_discussion = True
-    assert not getView(brief, "conversation_view").enabled()
-    assert not getView(brief, "iterate_control").checkout_allowed()
-    assert not getView(brief, "default_page").isDefaultPage(brief)
-    with pytest.raises((AttributeError, KeyError)):
-        brief.restrictedTraverse("@@rss")()
+    assert not view(brief, "conversation_view").enabled()
+    assert not view(brief, "iterate_control").checkout_allowed()
+    assert not view(brief, "default_page").isDefaultPage(brief)
+    IFeedSettings(brief).enabled = True
+    with pytest.raises(NotFound):
+        view(brief, "rss.xml")()
     map_ = brief.aq_parent
     map_._setProperty("default_page", brief.getId(), "string")
-    assert getView(map_, "default_page").getDefaultPage() is None
+    assert view(map_, "default_page").getDefaultPage() is None
 
 
 def test_nobody_but_who_runs_the_site_reads_the_undo_log(server):

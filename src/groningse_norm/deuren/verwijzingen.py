@@ -11,8 +11,10 @@ from plone import api
 from plone.app.contenttypes.interfaces import ILink
 from plone.app.contenttypes.utils import replace_link_variables_by_paths
 from plone.app.linkintegrity.browser.info import DeleteConfirmationInfo
+from plone.app.querystring import queryparser
 from plone.app.textfield.transform import PortalTransformsTransformer
 from plone.app.uuid.utils import uuidToCatalogBrain
+from plone.app.z3cform.converters import LinkWidgetDataConverter
 from plone.dexterity.interfaces import IDexterityContent
 from plone.outputfilters.filters.resolveuid_and_caption import ResolveUIDAndCaptionFilter
 from plone.restapi.deserializer import utils as deserializer
@@ -23,6 +25,7 @@ from plone.restapi.serializer.relationfield import (
     RelationListFieldSerializer,
 )
 from Products.CMFCore.utils import getToolByName
+from Products.CMFPlone.controlpanel.browser import redirects
 from Products.PortalTransforms.cache import Cache
 from z3c.relationfield.interfaces import IRelationChoice, IRelationList
 from zope.component import adapter
@@ -134,3 +137,29 @@ class Verwijzers(DeleteConfirmationInfo):
             return breuk
         bronnen = [bron for bron in breuk["sources"] if uuidToCatalogBrain(bron["uid"]) is not None]
         return {**breuk, "sources": bronnen} if bronnen else None
+
+
+def get_path_by_uid(context: Any, uid: str) -> str:
+    """Replaces ``getPathByUID``: where a search starts."""
+    if is_in_gebruik() and uuidToCatalogBrain(uid) is None:
+        return ""
+    return queryparser._old_getPathByUID(context, uid)
+
+
+def absolutize_path(path: str, is_source: bool = True) -> tuple[str, Any]:
+    """Replaces ``absolutize_path``: a path at which the person sees nothing is free."""
+    pad, fout = redirects._old_absolutize_path(path, is_source)
+    if fout and is_source and is_in_gebruik() and isinstance(pad, str):
+        bezet = api.portal.get().unrestrictedTraverse(pad, None)
+        if bezet is not None and not is_zichtbaar(bezet):
+            return pad, None
+    return pad, fout
+
+
+def to_widget_value(self, value: Any) -> dict[str, Any]:
+    """Replaces ``LinkWidgetDataConverter.toWidgetValue``: a path is shown as it was written."""
+    resultaat = LinkWidgetDataConverter._old_toWidgetValue(self, value)
+    uid = resultaat.get("internal")
+    if uid and is_in_gebruik() and "resolveuid" not in value and uuidToCatalogBrain(uid) is None:
+        return {**resultaat, "internal": "", "external": value}
+    return resultaat

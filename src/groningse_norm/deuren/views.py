@@ -3,49 +3,61 @@
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from Acquisition import aq_base
 from plone import api
+from plone.app.content.browser.file import AllowUploadView
 from plone.app.discussion.browser.conversation import ConversationView
 from plone.app.iterate.browser.control import Control
 from plone.app.redirector.browser import FourOhFourView
+from plone.base.interfaces import IRedirectAfterLogin
 from plone.rest.errors import ErrorHandling
 from plone.rest.interfaces import IAPIRequest
+from plone.rest.traverse import RESTWrapper
+from Products.CMFCore.interfaces import IDynamicType
 from Products.CMFPlone.browser.defaultpage import DefaultPage
 from Products.CMFPlone.browser.exceptions import ExceptionView
+from Products.CMFPlone.browser.syndication.utils import SyndicationUtil
+from zope.interface import implementer
 
 from groningse_norm import rechten
-from groningse_norm.deuren.zicht import heeft_recht, is_binnen_zegel
-from groningse_norm.zegel import IVerzegeld, aangemeld
+from groningse_norm.deuren.zicht import heeft_recht, is_binnen_zegel, is_zichtbaar
+from groningse_norm.zegel import IVerzegeld, aangemeld, doe_alsof
+
+
+def mag_adres_weten(adres: str, request: Any) -> bool:
+    """Can the person see all content on the way to an address of this site?"""
+    portal = api.portal.get()
+    if not adres.startswith(portal.absolute_url()):
+        return True
+    pad = request.physicalPathFromURL(urlsplit(adres)._replace(query="", fragment="").geturl())
+    obj = portal
+    for naam in pad[len(portal.getPhysicalPath()) :]:
+        if naam == "++api++":
+            continue
+        if naam not in (obj.objectIds() if hasattr(aq_base(obj), "objectIds") else ()):
+            break
+        obj = obj._getOb(naam)
+        # Who has just logged in may be known to the one and not yet to the other.
+        if not (is_zichtbaar(obj) or heeft_recht(obj, rechten.ZIEN, request)):
+            return False
+    return True
 
 
 class _AlleenWatJeZiet:
     """A former path leads on only for whoever can see what is there now."""
 
+    request: Any
+
     def attempt_redirect(self) -> bool:
         if not super().attempt_redirect():
             return False
         antwoord = self.request.response
-        if self._mag_weten(antwoord.getHeader("Location")):
+        if mag_adres_weten(antwoord.getHeader("Location"), self.request):
             return True
         antwoord.headers.pop("location", None)
         antwoord._locked_status = 0
         antwoord.setStatus(404)
         return False
-
-    def _mag_weten(self, adres: str) -> bool:
-        portal = api.portal.get()
-        if not adres.startswith(portal.absolute_url()):
-            return True
-        pad = self.request.physicalPathFromURL(urlsplit(adres)._replace(query="").geturl())
-        obj = portal
-        for naam in pad[len(portal.getPhysicalPath()) :]:
-            if naam == "++api++":
-                continue
-            if naam not in getattr(obj, "objectIds", list)():
-                break
-            obj = obj._getOb(naam)
-            if not heeft_recht(obj, rechten.ZIEN, self.request):
-                return False
-        return True
 
 
 class VroegerPad(_AlleenWatJeZiet, FourOhFourView):
@@ -63,6 +75,7 @@ class NietGevonden(ExceptionView):
     """
 
     def __call__(self) -> Any:
+        doe_alsof(self._einde(), self.request)
         if IAPIRequest.providedBy(self.request):
             pagina = VroegerPadRest(self.context, self.request)()
         else:
@@ -73,6 +86,14 @@ class NietGevonden(ExceptionView):
             self.request.response.setBody("", lock=True)
             return ""
         return pagina
+
+    def _einde(self) -> Any:
+        """The content at which the path ended."""
+        for ouder in self.request["PARENTS"]:
+            obj = ouder.context if isinstance(ouder, RESTWrapper) else ouder
+            if IDynamicType.providedBy(obj):
+                return obj
+        return api.portal.get()
 
     @property
     def is_aangemeld(self) -> bool:
@@ -113,3 +134,35 @@ class Werkkopieen(Control):
 
     def checkout_allowed(self) -> bool:
         return False if is_binnen_zegel(self.context) else super().checkout_allowed()
+
+
+class MagUploaden(AllowUploadView):
+    """``allow_upload``: a path that the caller gives leads no further than the person sees."""
+
+    def __call__(self) -> str:
+        pad = self.request.form.get("path")
+        obj = self.context.unrestrictedTraverse(pad, None) if pad else None
+        if obj is not None and not is_zichtbaar(obj):
+            raise KeyError(pad.rpartition("/")[2])
+        return super().__call__()
+
+
+@implementer(IRedirectAfterLogin)
+class NaAanmelden:
+    """After logging in: back to where the person came from, if he can see it, or else home."""
+
+    def __init__(self, context: Any, request: Any) -> None:
+        self.context = context
+        self.request = request
+
+    def __call__(self, came_from: str | None = None, is_initial_login: bool = False) -> str | None:
+        if came_from and not mag_adres_weten(came_from, self.request):
+            return None
+        return came_from
+
+
+class GeenFeed(SyndicationUtil):
+    """No feed of what lies in a sealed item."""
+
+    def context_allowed(self) -> bool:
+        return False

@@ -43,6 +43,9 @@ def mag_formulier(formulier: Any, request: Any) -> bool:
 class _EerstHetRecht:
     """Asks for the permission before anything of the form is done."""
 
+    context: Any
+    request: Any
+
     def traverse(self, name: str, ignored: Any) -> Any:
         if mag_formulier(self.context, self.request):
             return super().traverse(name, ignored)

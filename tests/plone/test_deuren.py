@@ -7,8 +7,6 @@ neither holds a byte of the letter.
 
 import io
 import re
-import statistics
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -856,27 +854,6 @@ def test_after_logging_in_a_stranger_goes_home_whether_the_letter_is_there_or_no
             f"{opstelling.url}/login", data=velden, headers=HTML, allow_redirects=False, timeout=60
         )
         assert (antwoord.status_code, antwoord.headers["Location"]) == (302, opstelling.url)
-
-
-@pytest.mark.parametrize("wie", [None, "raadslid-gm0047"])
-def test_it_takes_as_long_to_find_nothing_as_to_be_refused(opstelling, wie):
-    """Medians of requests in turn; two paths that never existed are the measure of the noise."""
-    paden = {
-        "dicht": opstelling.kanten[0].brief,
-        "niets": opstelling.kanten[1].brief,
-        "ook niets": f"{MAP}/1969217003",
-    }
-    sessie = _sessie(wie)
-    tijden = {naam: [] for naam in paden}
-    for ronde in range(40):
-        for naam in sorted(paden, key=lambda naam: (hash(naam) + ronde) % 7):
-            begin = time.perf_counter()
-            sessie.get(f"{opstelling.url}/{paden[naam]}", headers=JSON, timeout=60)
-            if ronde >= 5:
-                tijden[naam].append(time.perf_counter() - begin)
-    midden = {naam: statistics.median(waarden) for naam, waarden in tijden.items()}
-    ruis = abs(midden["niets"] - midden["ook niets"])
-    assert abs(midden["dicht"] - midden["niets"]) <= 3 * ruis + 0.25 * midden["niets"]
 
 
 def test_a_reader_follows_a_former_path_and_a_stranger_does_not(opstelling):

@@ -75,7 +75,9 @@ class NietGevonden(ExceptionView):
     """
 
     def __call__(self) -> Any:
-        doe_alsof(self._einde(), self.request)
+        # Also when a page on the way says that there is nothing.
+        self.__parent__ = self._einde()
+        doe_alsof(self.__parent__, self.request)
         if IAPIRequest.providedBy(self.request):
             pagina = VroegerPadRest(self.context, self.request)()
         else:

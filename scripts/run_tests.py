@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # Cheapest first.
 TIERS = ("domain", "packaging", "plone", "services", "browser")
 NEEDS = {"browser": ["browser"], "services": ["services"]}
+# Tiers of which the files are shared out over two processes, each with layers of its own.
+SHARED = {"plone": ["-n", "2", "--dist", "loadfile"]}
 NO_TESTS = 5  # exit code of pytest
 
 
@@ -62,6 +64,8 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as folder:
             report = Path(folder) / "report.xml"
             arguments = [sys.executable, "-m", "pytest", f"tests/{tier}", f"--junitxml={report}"]
+            if (os.cpu_count() or 1) > 1:
+                arguments += SHARED.get(tier, [])
             if "pdf" in without:
                 arguments += ["-m", "not pdf"]
             code = subprocess.run(arguments, cwd=ROOT, env=environment, check=False).returncode

@@ -31,10 +31,14 @@ RAAMWERK = {
 # Modules of rules beside each capability's ``domain``.
 REGELS = {
     "klok",
+    "ondertekening.afdruk",
     "ondertekening.beperking",
     "ondertekening.bundel",
+    "ondertekening.fasen",
     "ondertekening.ondertekenaar",
+    "ondertekening.partijen",
     "ondertekening.verificatie",
+    "ondertekening.weigeringen",
     "rechten",
     "raadsbrief.briefkop",
     "raadsbrief.brieftekst",

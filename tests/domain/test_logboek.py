@@ -16,7 +16,7 @@ def maak(aantal):
     for nummer in range(aantal):
         regels.append(
             volgende(
-                regels,
+                regels[-1] if regels else None,
                 MOMENT + timedelta(minutes=nummer),
                 handeling="wijzig_embargo",
                 object="uid",

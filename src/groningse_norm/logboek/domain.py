@@ -47,7 +47,7 @@ class Logregel:
 
 
 def volgende(
-    eerdere: Sequence[Logregel],
+    laatste: Logregel | None,
     moment: datetime,
     *,
     handeling: str,
@@ -59,9 +59,9 @@ def volgende(
     reden: str = "",
     bijzonderheden: Mapping[str, str | None] | None = None,
 ) -> Logregel:
-    """The line that follows on the earlier ones of the same item. ``moment`` is aware."""
+    """The line that follows on the last one of the same item. ``moment`` is aware."""
     return Logregel(
-        volgnummer=len(eerdere) + 1,
+        volgnummer=1 if laatste is None else laatste.volgnummer + 1,
         moment=moment.astimezone(UTC).isoformat(timespec="milliseconds"),
         handeling=handeling,
         object=object,
@@ -71,7 +71,7 @@ def volgende(
         herkomst=herkomst,
         reden=reden.strip(),
         bijzonderheden=dict(bijzonderheden or {}),
-        vorige=eerdere[-1].afdruk if eerdere else "",
+        vorige="" if laatste is None else laatste.afdruk,
     )
 
 

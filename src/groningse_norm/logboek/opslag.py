@@ -1,7 +1,9 @@
 """Where the log is kept: beside the content, so that it outlives the item. No door removes a line.
 
-Lines by UID of the item. The read log is a B-tree of its own for each item: many people open a
-letter at one moment, and none of them may wait for another.
+Lines by UID of the item, in a B-tree by number: a line more costs the same however long the log is,
+and of two people who write at once the second is tried again, so that a chain never forks.
+The read log is a B-tree of its own for each item: many people open a letter at one moment, and none
+of them may wait for another.
 """
 
 import json
@@ -10,8 +12,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from AccessControl import getSecurityManager
+from BTrees.IOBTree import IOBTree
 from BTrees.OOBTree import OOBTree
-from persistent.list import PersistentList
 from plone import api
 from plone.protect.auto import safeWrite
 from zope.annotation.interfaces import IAnnotations
@@ -50,7 +52,20 @@ def wie_nu() -> str:
 
 def regels_van(uid: str) -> tuple[Logregel, ...]:
     """Lines of an item, oldest first."""
-    return tuple(Logregel(**regel) for regel in _boom(LOGBOEK).get(uid, ()))
+    return tuple(Logregel(**regel) for regel in _regels(uid).values())
+
+
+def regels_terug(uid: str) -> Iterator[Logregel]:
+    """Lines of an item, newest first; only those that are asked for are read."""
+    regels = _regels(uid)
+    nummer = regels.maxKey() if regels else 0
+    while nummer:
+        yield Logregel(**regels[nummer])
+        nummer -= 1
+
+
+def _regels(uid: str) -> IOBTree:
+    return _boom(LOGBOEK).get(uid, IOBTree())
 
 
 def noteer(
@@ -80,9 +95,9 @@ def noteer_bij(
     """Add a line about what is no item, such as a group, under a key of its own."""
     boom = _boom(LOGBOEK)
     if sleutel not in boom:
-        boom[sleutel] = PersistentList()
+        boom[sleutel] = IOBTree()
     regel = volgende(
-        regels_van(sleutel),
+        next(regels_terug(sleutel), None),
         moment,
         handeling=handeling,
         object=sleutel,
@@ -93,7 +108,7 @@ def noteer_bij(
         reden=reden,
         bijzonderheden=bijzonderheden,
     )
-    boom[sleutel].append(regel.als_dict())
+    boom[sleutel][regel.volgnummer] = regel.als_dict()
 
 
 def noteer_lezing(stuk, wat: str, moment: datetime) -> None:

@@ -4,7 +4,7 @@ from zope.annotation.interfaces import IAnnotations
 from zope.component.hooks import getSite
 
 from groningse_norm import klok
-from groningse_norm.logboek.opslag import LOGBOEK, noteer_bij, regels_van
+from groningse_norm.logboek.opslag import LOGBOEK, noteer_bij, regels_terug
 from groningse_norm.ondertekening.domain import is_ondertekengroep
 from groningse_norm.ondertekening.ondertekenaar import Lidmaatschap
 
@@ -17,7 +17,7 @@ def _sleutel(groep: str) -> str:
 
 def lidmaatschap_van(gebruiker: str, groep: str) -> Lidmaatschap:
     """How this person came into this group."""
-    for regel in reversed(regels_van(_sleutel(groep))):
+    for regel in regels_terug(_sleutel(groep)):
         if regel.bijzonderheden.get("lid") == gebruiker:
             if regel.handeling == ERIN:
                 return Lidmaatschap(groep, regel.moment, regel.wie)

@@ -5,6 +5,7 @@ from zope.i18nmessageid import Message
 from groningse_norm.embargo import domain as embargo
 from groningse_norm.i18n import _
 from groningse_norm.ondertekening import domain as ondertekening
+from groningse_norm.plan.model import domain as model
 from groningse_norm.service import Weigering
 
 # code → (status, words). 403: not yours; 409: already done, or not in this state.
@@ -53,6 +54,37 @@ UITLEG = {
             "error_te_vaak_geprobeerd",
             default="Too many wrong passwords were given. Nothing was signed. Wait ${minuten} "
             "minutes and try again.",
+        ),
+    ),
+    model.GeenNorm.code: (
+        400,
+        _(
+            "error_geen_norm",
+            default="Name the norm of which the model is meant. It must be one that you can see "
+            "and to which your authority is a party.",
+        ),
+    ),
+    model.PlanBevroren.code: (
+        409,
+        _(
+            "error_plan_bevroren",
+            default="This plan has been offered for signature, so its measures cannot change. Take "
+            "it back to draft, or make a new version first.",
+        ),
+    ),
+    model.Verouderd.code: (
+        409,
+        _(
+            "error_voorstellen_verouderd",
+            default="The model or the plan has changed since this page was shown. Nothing was "
+            "taken over. Look again and choose.",
+        ),
+    ),
+    model.OnbekendVoorstel.code: (
+        400,
+        _(
+            "error_onbekend_voorstel",
+            default="What you chose cannot be taken over. Nothing was changed.",
         ),
     ),
     embargo.NietOndertekend.code: (

@@ -24,7 +24,7 @@ from groningse_norm.ondertekening.lidmaatschap import lidmaatschap_van
 from groningse_norm.ondertekening.ondertekenaar import Ondertekenaar
 from groningse_norm.ondertekening.opslag import Dossier
 from groningse_norm.plan.domain import Stand
-from groningse_norm.plan.overnemen import neem_afspraak_over, neem_model_over
+from groningse_norm.plan.model.overnemen import neem_afspraak_over, neem_model_over
 from groningse_norm.raadsbrief.inlezen import lees_brief
 from groningse_norm.raadsbrief.registreer import registreer
 from groningse_norm.structuur import maak_overheden, maak_structuur
@@ -210,7 +210,7 @@ def _brieven(overheden, nu: datetime) -> None:
 
 def _plan(overheid, norm, nu: datetime) -> None:
     """A plan in progress. The states are invented, spread over all values."""
-    plan = neem_model_over(overheid, norm)
+    plan, _aantal = neem_model_over(overheid, norm)
     plan.looptijd_van = date(2025, 4, 4)
     plan.looptijd_tot = date(2027, 12, 31)
     plan.portefeuillehouder = "burgemeester"

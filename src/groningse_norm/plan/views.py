@@ -113,6 +113,11 @@ class PlanView(PlanPagina):
     def is_model(self) -> bool:
         return is_model(self.context)
 
+    @property
+    def kan_bijwerken(self) -> bool:
+        """Can the visitor take over what changed in the model?"""
+        return not self.is_model and self.mag(rechten.VERBINTENIS_WIJZIGEN)
+
 
 def _voortgang(regels: list[Regel], vandaag: date) -> Voortgang | None:
     """``None`` when the visitor sees the progress of none of them."""

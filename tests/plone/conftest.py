@@ -4,12 +4,19 @@
 test commits there is gone with the test. A test file with a layer of its own asks ``lagen``.
 """
 
+import os
+from pathlib import Path
 from types import SimpleNamespace
 
-import pytest
-from plone.app.testing import SITE_OWNER_NAME, login, logout
+# Compiling the templates of Plone takes some ten seconds; Chameleon reads this when it is imported.
+SJABLONEN = Path(__file__).parents[2] / ".pytest_cache" / "sjablonen"
+SJABLONEN.mkdir(parents=True, exist_ok=True)
+os.environ.setdefault("CHAMELEON_CACHE", str(SJABLONEN))
 
-from groningse_norm import klok, testing
+import pytest  # noqa: E402
+from plone.app.testing import SITE_OWNER_NAME, login, logout  # noqa: E402
+
+from groningse_norm import klok, testing  # noqa: E402
 
 
 def pytest_collection_modifyitems(items) -> None:
@@ -21,6 +28,7 @@ def pytest_collection_modifyitems(items) -> None:
         "demo_integration": 4,
         "demo_afbouw": 5,
         "demo_server": 6,
+        "deuren_laag": 7,
     }
 
     def plaats(item) -> int:

@@ -36,6 +36,14 @@ UITLEG = {
             default="Name the decision by which you sign for somebody else.",
         ),
     ),
+    ondertekening.GeenAanwijzing.code: (
+        403,
+        _(
+            "error_geen_aanwijzing",
+            default="You cannot sign in this capacity now. The clerk of your authority records who "
+            "signs as deputy or on behalf of somebody, and when.",
+        ),
+    ),
     ondertekening.VerkeerdWachtwoord.code: (
         403,
         _("error_verkeerd_wachtwoord", default="This is not your password. Nothing was signed."),

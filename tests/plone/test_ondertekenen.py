@@ -63,8 +63,8 @@ class TestLog:
         [
             ({"wachtwoord": "verkeerd"}, 403, "verkeerd_wachtwoord"),
             ({"wachtwoord": ""}, 403, "verkeerd_wachtwoord"),
-            ({"hoedanigheid": "loco"}, 400, "verwijzing_nodig"),
-            ({"hoedanigheid": "namens", "verwijzing": "  "}, 400, "verwijzing_nodig"),
+            ({"hoedanigheid": "loco"}, 403, "geen_aanwijzing"),
+            ({"hoedanigheid": "namens", "verwijzing": "B&W 12-3"}, 403, "geen_aanwijzing"),
             ({"momentopname": "0" * 64}, 409, "tekst_veranderd"),
         ],
     )

@@ -10,6 +10,8 @@ from plone.app.textfield.value import RichTextValue
 from plone.dexterity.utils import addContentToContainer, createContent
 
 from groningse_norm import klok
+from groningse_norm.aanwijzing.domain import Ambt, Opgave, bevoegdheden
+from groningse_norm.aanwijzing.register import register_van, wijs_aan
 from groningse_norm.demo.accounts import maak_accounts
 from groningse_norm.embargo.domain import PUBLICATIE, Status
 from groningse_norm.formulieren.aanmelding import maak_bijeenkomst
@@ -23,6 +25,7 @@ from groningse_norm.ondertekening.domain import (
 from groningse_norm.ondertekening.lidmaatschap import lidmaatschap_van
 from groningse_norm.ondertekening.ondertekenaar import Ondertekenaar
 from groningse_norm.ondertekening.opslag import Dossier
+from groningse_norm.overheid.opzoeken import overheid_met
 from groningse_norm.plan.domain import Stand
 from groningse_norm.plan.model.overnemen import neem_afspraak_over, neem_model_over
 from groningse_norm.raadsbrief.inlezen import lees_brief
@@ -49,11 +52,30 @@ def laad(portal) -> None:
     maak_accounts(portal)
     if "groningse-norm" in portal["norm"]:
         return
+    for overheid in overheden.values():
+        _wijs_loco_aan(overheid)
     norm = _norm(portal, overheden)
     _brieven(overheden, nu)
     _plan(overheden["gm1969"], norm, nu)
     _bijeenkomst(overheden["gm0047"])
     _welkom(portal)
+
+
+def _wijs_loco_aan(overheid) -> None:
+    """The demo's deputies. That of Westerkwartier signed the norm, says the letter; the decisions
+    are examples."""
+    wie = f"loco-{overheid.tooi}"
+    opgave = Opgave(
+        gebruiker=wie,
+        naam=api.user.get(userid=wie).getProperty("fullname"),
+        ambt=Ambt.BESTUURSHOOFD,
+        hoedanigheid=Hoedanigheid.LOCO,
+        van=date(2025, 1, 1),
+        tot=None,
+        besluit_datum=date(2024, 12, 17),
+        besluit_nummer="2024-001 (voorbeeld)",
+    )
+    wijs_aan(overheid, opgave, klok.nu())
 
 
 def _html(tekst: str) -> RichTextValue:
@@ -150,6 +172,10 @@ def _laat_ondertekenen(stuk, moment: datetime, loco: tuple[str, ...] = ()) -> No
         )
         lid = api.user.get(userid=f"{soort}-{partij.tooi}")
         functie = partij.functie(hoedanigheid)
+        (bevoegdheid,) = bevoegdheden(
+            register_van(overheid_met(partij.tooi)), lid.getId(), partij.ambt, moment
+        )
+        assert bevoegdheid.hoedanigheid is hoedanigheid
         naam = lid.getProperty("fullname")
         overheid = api.group.get(partij.groep).getProperty("title").partition(":")[0]
         wie = Ondertekenaar(
@@ -158,6 +184,7 @@ def _laat_ondertekenen(stuk, moment: datetime, loco: tuple[str, ...] = ()) -> No
             "voorbeeldgegevens",
             lidmaatschap_van(lid.getId(), partij.groep),
             secrets.token_hex(16),
+            bevoegdheid,
         )
         ronde = onderteken(
             ronde,
@@ -167,7 +194,7 @@ def _laat_ondertekenen(stuk, moment: datetime, loco: tuple[str, ...] = ()) -> No
             moment,
             functie=functie,
             hoedanigheid=hoedanigheid,
-            verwijzing="voorbeeldbesluit" if is_loco else "",
+            verwijzing=bevoegdheid.verwijzing,
             zin=akkoordzin(naam, functie, overheid, stuk.title, ronde.versie),
             getoonde_momentopname=ronde.momentopname,
         )

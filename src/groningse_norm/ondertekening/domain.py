@@ -34,6 +34,7 @@ from groningse_norm.ondertekening.partijen import (
 )
 from groningse_norm.ondertekening.weigeringen import (
     AlOndertekend,
+    GeenAanwijzing,
     GeenPartij,
     GeenRonde,
     OndertekeningGeweigerd,
@@ -56,6 +57,7 @@ __all__ = [
     "AlOndertekend",
     "Ambt",
     "Fase",
+    "GeenAanwijzing",
     "GeenPartij",
     "GeenRonde",
     "Handtekening",

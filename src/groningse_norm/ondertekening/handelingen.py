@@ -11,12 +11,15 @@ from typing import Any
 from plone import api
 from zope.event import notify
 
+from groningse_norm.aanwijzing.domain import Bevoegdheid, bevoegdheden
+from groningse_norm.aanwijzing.register import register_van
 from groningse_norm.logboek.domain import Uitkomst
 from groningse_norm.logboek.opslag import herkomst, noteer
 from groningse_norm.ondertekening import pogingen
 from groningse_norm.ondertekening.domain import (
     ONDERTEKENING,
     AlOndertekend,
+    GeenAanwijzing,
     GeenPartij,
     GeenRonde,
     Hoedanigheid,
@@ -71,6 +74,14 @@ class Voorstel:
     momentopname: str
     versie: int
     titel: str
+    bevoegdheden: tuple[Bevoegdheid, ...]
+
+    def bevoegdheid(self, hoedanigheid: Hoedanigheid) -> Bevoegdheid:
+        """What this capacity rests on. Raises ``GeenAanwijzing``."""
+        for bevoegdheid in self.bevoegdheden:
+            if bevoegdheid.hoedanigheid is hoedanigheid:
+                return bevoegdheid
+        raise GeenAanwijzing(str(hoedanigheid))
 
     def functie(self, hoedanigheid: Hoedanigheid) -> str:
         return self.partij.functie(hoedanigheid)
@@ -79,10 +90,10 @@ class Voorstel:
         return akkoordzin(naam, self.functie(hoedanigheid), self.overheid, self.titel, self.versie)
 
 
-def voorstel(obj, gebruiker) -> Voorstel:
-    """What this user may sign on this item now.
+def voorstel(obj, gebruiker, moment: datetime) -> Voorstel:
+    """What this user may sign on this item at an aware moment, and in which capacities.
 
-    Raises ``GeenRonde``, ``GeenPartij`` or ``AlOndertekend``.
+    Raises ``GeenRonde``, ``GeenPartij``, ``AlOndertekend`` or ``GeenAanwijzing``.
     """
     ronde = Dossier(obj).ronde
     if ronde is None:
@@ -93,10 +104,19 @@ def voorstel(obj, gebruiker) -> Voorstel:
     open_ = [partij for partij in eigen if partij in ronde.ontbrekend]
     if not open_:
         raise AlOndertekend(eigen[0].sleutel)
-    partij = open_[0]
-    overheid = overheid_met(partij.tooi)
-    naam = (overheid.gegevens if overheid else Overheidsgegevens(partij.tooi, "")).volledige_naam
-    return Voorstel(partij, naam, ronde.momentopname, ronde.versie, obj.title)
+    for partij in open_:
+        overheid = overheid_met(partij.tooi)
+        kan = bevoegdheden(register_van(overheid), gebruiker.getId(), partij.ambt, moment)
+        if kan:
+            gegevens = overheid.gegevens if overheid else Overheidsgegevens(partij.tooi, "")
+            naam = gegevens.volledige_naam
+            return Voorstel(partij, naam, ronde.momentopname, ronde.versie, obj.title, kan)
+    raise GeenAanwijzing(gebruiker.getId())
+
+
+def naam_van(gebruiker) -> str:
+    """The name under a signature: the full name, or the user id of an account without one."""
+    return gebruiker.getProperty("fullname") or gebruiker.getId()
 
 
 def controleer_wachtwoord(gebruiker, wachtwoord: str) -> None:
@@ -123,7 +143,6 @@ def zet_handtekening(
     moment: datetime,
     *,
     hoedanigheid: Hoedanigheid,
-    verwijzing: str,
     getoonde_momentopname: str,
 ) -> Ronde:
     """Sign. The last required signature moves the item to ``ondertekend``.
@@ -138,7 +157,6 @@ def zet_handtekening(
             wachtwoord,
             moment,
             hoedanigheid=hoedanigheid,
-            verwijzing=verwijzing,
             getoonde_momentopname=getoonde_momentopname,
         )
     except OndertekeningGeweigerd as fout:
@@ -160,18 +178,19 @@ def _teken(
     moment: datetime,
     *,
     hoedanigheid: Hoedanigheid,
-    verwijzing: str,
     getoonde_momentopname: str,
 ) -> Ronde:
-    wat = voorstel(obj, gebruiker)
+    wat = voorstel(obj, gebruiker, moment)
     _controleer_persoon(gebruiker, wachtwoord, moment)
+    bevoegdheid = wat.bevoegdheid(hoedanigheid)
     dossier = Dossier(obj)
     wie = Ondertekenaar(
         gebruiker.getId(),
-        gebruiker.getProperty("fullname") or gebruiker.getId(),
+        naam_van(gebruiker),
         "wachtwoord, opnieuw gevraagd",
         lidmaatschap_van(gebruiker.getId(), wat.partij.groep),
         secrets.token_hex(16),
+        bevoegdheid,
     )
     ronde = onderteken(
         dossier.ronde,
@@ -181,7 +200,7 @@ def _teken(
         moment,
         functie=wat.functie(hoedanigheid),
         hoedanigheid=hoedanigheid,
-        verwijzing=verwijzing,
+        verwijzing=bevoegdheid.verwijzing,
         zin=wat.zin(wie.naam, hoedanigheid),
         getoonde_momentopname=getoonde_momentopname,
     )

@@ -29,8 +29,9 @@ TEKST = _(
     "Keep this message. With the last fingerprint you can check at any time that no signature was "
     "changed, removed or put in afterwards. Did you sign yourself, and do you not recognise this? "
     "Then warn your administrator at once.\n\n"
-    "To check: compare these fingerprints with those at the document, or follow the explanation "
-    "there.",
+    "To check, compare the fingerprints with those on this page:\n${verifieer}\n"
+    "Or check without this site. Download the evidence on that page, and give the command:\n"
+    "groningse-norm verifieer BEWIJS.zip --kop ${kop}",
 )
 
 
@@ -43,13 +44,14 @@ def bij_handtekening(event) -> None:
     moment = datetime.fromisoformat(gezet.moment)
     woorden = {
         "naam": gezet.naam,
-        "functie": gezet.functie,
+        "functie": f"{gezet.functie} ({gezet.verwijzing})" if gezet.verwijzing else gezet.functie,
         "overheid": gegevens.volledige_naam,
         "moment": klok.in_woorden(moment),
         "aantal": str(len(ronde.handtekeningen)),
         "totaal": str(len(ronde.partijen)),
         "versie": str(gezet.versie),
         "stuk": f"{obj.title}\n{obj.absolute_url()}" if is_openbaar(obj) else obj.absolute_url(),
+        "verifieer": f"{obj.absolute_url()}/@@verifieer",
         "momentopname": gezet.momentopname,
         "kop": gezet.afdruk,
     }

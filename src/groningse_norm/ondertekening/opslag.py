@@ -1,14 +1,12 @@
 """Where rounds, records and snapshots are kept: in the site, outside the items; append-only.
 
-A file belongs to one object of the database: its key is the UID of the item and the number that
-the database itself gave that object (``_p_oid``), which nobody can choose. So a copy, an import or
-an item that is made again under an old UID starts empty, a move or a rename changes nothing, and a
-file outlives its item. What is stored are plain values, readable without this package.
+A file belongs to one object of the database (``objectsleutel``). So a copy, an import or an item that
+is made again under an old UID starts empty, a move or a rename changes nothing, and a file outlives
+its item. What is stored are plain values, readable without this package.
 """
 
 from typing import Any
 
-from Acquisition import aq_base
 from BTrees.IOBTree import IOBTree
 from BTrees.OOBTree import OOBTree
 from persistent.list import PersistentList
@@ -16,6 +14,7 @@ from persistent.mapping import PersistentMapping
 from plone import api
 from zope.annotation.interfaces import IAnnotations
 
+from groningse_norm.objectsleutel import geef_sleutel, sleutel_van
 from groningse_norm.ondertekening.domain import (
     Ambt,
     Handtekening,
@@ -48,13 +47,9 @@ class Dossier:
     def __init__(self, obj) -> None:
         self._obj = obj
 
-    def _sleutel(self) -> str | None:
-        oid = aq_base(self._obj)._p_oid
-        return None if oid is None else f"{self._obj.UID()}/{oid.hex()}"
-
     @property
     def _data(self) -> PersistentMapping | dict[str, Any]:
-        sleutel = self._sleutel()
+        sleutel = sleutel_van(self._obj)
         boom = IAnnotations(api.portal.get()).get(SLEUTEL)
         return {} if sleutel is None or boom is None else boom.get(sleutel, {})
 
@@ -65,11 +60,8 @@ class Dossier:
         second is tried again and sees what the first did.
         """
         boom = _boom()
-        if self._sleutel() is None:
-            # New in this transaction: give it its number now.
-            api.portal.get()._p_jar.add(aq_base(self._obj))
         data = boom.setdefault(
-            self._sleutel(),
+            geef_sleutel(self._obj),
             PersistentMapping(
                 ronde=None,
                 rondes=PersistentList(),

@@ -1,31 +1,14 @@
-"""Who must sign, in which office, and in which capacity somebody may do so."""
+"""Who must sign, and the members of which group may do so."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
-from groningse_norm.overheid.domain import BESTUURSHOOFD, SECRETARIS, soort_van
-
-
-class Ambt(StrEnum):
-    """In which office a party signs; one signature of each named office is needed."""
-
-    BESTUURSHOOFD = "bestuurshoofd"
-    SECRETARIS = "secretaris"
-
+from groningse_norm.aanwijzing.domain import Ambt, Hoedanigheid, functie
 
 _GROEP_VAN_AMBT: dict[Ambt, str] = {
     Ambt.BESTUURSHOOFD: "ondertekenaars",
     Ambt.SECRETARIS: "secretaris",
 }
-
-
-class Hoedanigheid(StrEnum):
-    """Capacity in which somebody signs."""
-
-    EIGEN_AMBT = "eigen_ambt"
-    LOCO = "loco"
-    NAMENS = "namens"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,17 +27,9 @@ class Partij:
         """Group whose members may sign for this party."""
         return f"{self.tooi}-{_GROEP_VAN_AMBT[self.ambt]}"
 
-    def functie(self, hoedanigheid: "Hoedanigheid" = Hoedanigheid.EIGEN_AMBT) -> str:
-        """Function under the signature, such as ``loco-burgemeester``.
-
-        Gemeentewet art. 77(1): a deputy exercises the office itself, in the mayor's absence.
-        """
-        if self.ambt is Ambt.SECRETARIS:
-            functie = SECRETARIS[soort_van(self.tooi)]
-        else:
-            functie = BESTUURSHOOFD[soort_van(self.tooi)]
-        voor = {Hoedanigheid.LOCO: "loco-", Hoedanigheid.NAMENS: "namens de "}
-        return voor.get(hoedanigheid, "") + functie
+    def functie(self, hoedanigheid: Hoedanigheid = Hoedanigheid.EIGEN_AMBT) -> str:
+        """Function under the signature, such as ``loco-burgemeester``."""
+        return functie(self.tooi, self.ambt, hoedanigheid)
 
 
 def is_ondertekengroep(groep: str) -> bool:

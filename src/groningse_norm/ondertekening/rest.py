@@ -36,6 +36,26 @@ def stand_van_zaken(obj) -> dict[str, Any]:
     }
 
 
+def hoedanigheden(obj) -> list[dict[str, str]]:
+    """The capacities in which the present user can sign now, with the sentence that he agrees to."""
+    if not api.user.has_permission(rechten.ONDERTEKENEN, obj=obj):
+        return []
+    gebruiker = api.user.get_current()
+    try:
+        wat = handelingen.voorstel(obj, gebruiker, klok.nu())
+    except OndertekeningGeweigerd:
+        return []
+    return [
+        {
+            "hoedanigheid": str(bevoegdheid.hoedanigheid),
+            "functie": wat.functie(bevoegdheid.hoedanigheid),
+            "verwijzing": bevoegdheid.verwijzing,
+            "zin": wat.zin(handelingen.naam_van(gebruiker), bevoegdheid.hoedanigheid),
+        }
+        for bevoegdheid in wat.bevoegdheden
+    ]
+
+
 def _partij(partij: Partij, handtekening) -> dict[str, Any]:
     gegevens: dict[str, Any] = {"overheid": partij.tooi, "ambt": str(partij.ambt)}
     if handtekening is None:
@@ -46,6 +66,7 @@ def _partij(partij: Partij, handtekening) -> dict[str, Any]:
             "naam": handtekening.naam,
             "functie": handtekening.functie,
             "hoedanigheid": handtekening.hoedanigheid,
+            "verwijzing": handtekening.verwijzing,
             "rol": handtekening.rol,
             "moment": handtekening.moment,
         },
@@ -64,7 +85,7 @@ class OndertekeningElement:
     def __call__(self, expand: bool = False) -> dict[str, Any]:
         adres = {"@id": f"{self.context.absolute_url()}/@ondertekening"}
         if expand:
-            adres |= stand_van_zaken(self.context)
+            adres |= stand_van_zaken(self.context) | {"hoedanigheden": hoedanigheden(self.context)}
         return {"ondertekening": adres}
 
 
@@ -106,7 +127,7 @@ class OndertekeningGet(NormService):
 
 
 class OndertekeningPost(NormService):
-    """Sign: ``{"wachtwoord", "momentopname", "hoedanigheid"?, "verwijzing"?}``."""
+    """Sign: ``{"wachtwoord", "momentopname", "hoedanigheid"?}``; own office when none is given."""
 
     def antwoord(self) -> dict[str, Any]:
         lichaam = self.lichaam()
@@ -125,7 +146,6 @@ class OndertekeningPost(NormService):
                 str(lichaam.get("wachtwoord") or ""),
                 klok.nu(),
                 hoedanigheid=hoedanigheid,
-                verwijzing=str(lichaam.get("verwijzing") or ""),
                 getoonde_momentopname=str(lichaam.get("momentopname") or ""),
             )
         except OndertekeningGeweigerd as error:

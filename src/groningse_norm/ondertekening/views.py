@@ -19,6 +19,7 @@ from groningse_norm.ondertekening.domain import (
     FASE_NAMEN,
     ONDERTEKENING,
     Fase,
+    GeenAanwijzing,
     GeenRonde,
     Handtekening,
     Hoedanigheid,
@@ -27,7 +28,6 @@ from groningse_norm.ondertekening.domain import (
     TekstVeranderd,
     TeVaakGeprobeerd,
     VerkeerdWachtwoord,
-    VerwijzingNodig,
     WachtwoordNietHier,
 )
 from groningse_norm.ondertekening.interfaces import IVerbintenis
@@ -50,7 +50,7 @@ _VELD = {
     VerkeerdWachtwoord.code: "wachtwoord",
     WachtwoordNietHier.code: "wachtwoord",
     TeVaakGeprobeerd.code: "wachtwoord",
-    VerwijzingNodig.code: "verwijzing",
+    GeenAanwijzing.code: "hoedanigheid",
     TekstVeranderd.code: "momentopname",
 }
 
@@ -62,6 +62,7 @@ class Keuze:
     waarde: str
     naam: str
     functie: str
+    verwijzing: str
     zin: str
 
 
@@ -78,25 +79,24 @@ class OndertekenPage(Formulier):
 
     def _lees_voorstel(self) -> None:
         try:
-            self.voorstel = handelingen.voorstel(self.context, self.gebruiker)
+            self.voorstel = handelingen.voorstel(self.context, self.gebruiker, klok.nu())
         except OndertekeningGeweigerd as error:
             self.weigering = uitleg(error)
             self.request.response.setStatus(UITLEG[error.code][0])
 
     @property
-    def naam(self) -> str:
-        return self.gebruiker.getProperty("fullname") or self.gebruiker.getId()
-
-    @property
     def keuzes(self) -> list[Keuze]:
+        """The capacities that this person has at this moment."""
+        wie = handelingen.naam_van(self.gebruiker)
         return [
             Keuze(
-                hoedanigheid.value,
-                naam,
-                self.voorstel.functie(hoedanigheid),
-                self.voorstel.zin(self.naam, hoedanigheid),
+                bevoegdheid.hoedanigheid.value,
+                HOEDANIGHEDEN[bevoegdheid.hoedanigheid],
+                self.voorstel.functie(bevoegdheid.hoedanigheid),
+                bevoegdheid.verwijzing,
+                self.voorstel.zin(wie, bevoegdheid.hoedanigheid),
             )
-            for hoedanigheid, naam in HOEDANIGHEDEN.items()
+            for bevoegdheid in self.voorstel.bevoegdheden
         ]
 
     @property
@@ -120,7 +120,6 @@ class OndertekenPage(Formulier):
                 str(self.request.form.get("wachtwoord", "")),
                 klok.nu(),
                 hoedanigheid=Hoedanigheid(gekozen),
-                verwijzing=self.waarde("verwijzing"),
                 getoonde_momentopname=self.waarde("momentopname"),
             )
         except OndertekeningGeweigerd as error:
@@ -193,7 +192,7 @@ class OproepViewlet(ViewletBase):
         super().update()
         self.voorstel = None
         try:
-            self.voorstel = handelingen.voorstel(self.context, api.user.get_current())
+            self.voorstel = handelingen.voorstel(self.context, api.user.get_current(), klok.nu())
         except OndertekeningGeweigerd:
             return
 
@@ -212,6 +211,10 @@ class Regel:
     @property
     def zelf_toegekend(self) -> bool:
         return self.handtekening is not None and self.handtekening.rol == Rol.ZELF_TOEGEKEND
+
+    @property
+    def zelf_aangewezen(self) -> bool:
+        return self.handtekening is not None and self.handtekening.rol == Rol.ZELF_AANGEWEZEN
 
     @property
     def moment(self) -> str:

@@ -51,6 +51,12 @@ class TekstVeranderd(OndertekeningGeweigerd):
     code = "tekst_veranderd"
 
 
+class GeenAanwijzing(OndertekeningGeweigerd):
+    """Not in this capacity at this moment, says the register of the authority."""
+
+    code = "geen_aanwijzing"
+
+
 class VerwijzingNodig(OndertekeningGeweigerd):
     """Somebody signs for another's office without naming the designation or the mandate."""
 

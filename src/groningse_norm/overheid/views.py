@@ -37,6 +37,10 @@ class OverheidView(Pagina):
         return BESTUURSHOOFD[self.soort]
 
     @property
+    def mag_aanwijzen(self) -> bool:
+        return self.mag(rechten.AANWIJZEN)
+
+    @property
     def plannen(self) -> list:
         return list(api.content.find(context=self.context, depth=1, portal_type="Uitvoeringsplan"))
 

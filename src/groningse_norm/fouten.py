@@ -7,6 +7,7 @@ from groningse_norm.i18n import _
 from groningse_norm.ondertekening import domain as ondertekening
 from groningse_norm.plan.model import domain as model
 from groningse_norm.service import Weigering
+from groningse_norm.voortgang import domain as voortgang
 
 # code → (status, words). 403: not yours; 409: already done, or not in this state.
 UITLEG = {
@@ -139,6 +140,20 @@ UITLEG = {
             "error_onder_geheimhouding",
             default="Secrecy holds for this. Only a decision of the body that may lift it makes it "
             "public; record that decision first.",
+        ),
+    ),
+    voortgang.OngeldigeDag.code: (
+        400,
+        _(
+            "error_ongeldige_dag",
+            default="Give a day up to today as year-month-day, for example 2026-06-30.",
+        ),
+    ),
+    voortgang.OngeldigeReeks.code: (
+        400,
+        _(
+            "error_ongeldige_reeks",
+            default="Choose week, maand, kwartaal or jaar, and 2 to 60 points.",
         ),
     ),
     embargo.GaatMee.code: (

@@ -36,6 +36,7 @@ BRIEF_TOEVOEGEN = "groningse_norm: Add Raadsbrief"
 
 VERBINTENIS_WIJZIGEN = "groningse_norm: Edit commitment"
 VOORTGANG_ZIEN = "groningse_norm: View progress"
+REGIO_ZIEN = "groningse_norm: View regional progress"
 VOORTGANG_MELDEN = "groningse_norm: Report progress"
 ONDERTEKENEN = "groningse_norm: Sign"
 PUBLICEREN = "groningse_norm: Publish"

@@ -12,6 +12,7 @@ from groningse_norm.ondertekening import opslag as ondertekening
 from groningse_norm.ondertekening import pogingen
 from groningse_norm.ondertekening.domain import ONDERTEKENING
 from groningse_norm.rechten import NORMBEHEERDERS
+from groningse_norm.voortgang import opslag as voortgang
 from groningse_norm.werkstroom.bouw import bouw
 
 WERKSTROMEN = (*ONDERTEKENING.values(), *PUBLICATIE.values())
@@ -45,6 +46,7 @@ def after_install(setup_tool) -> None:
     ondertekening.maak_opslag()
     pogingen.maak_opslag()
     postvak.maak_opslag()
+    voortgang.maak_opslag()
     if api.group.get(NORMBEHEERDERS) is None:
         api.group.create(groupname=NORMBEHEERDERS, title="Normbeheerders")
 

@@ -63,6 +63,7 @@ RICHTING: dict[str, set[str]] = {
     "geheimhouding": {"logboek"},
     "berichten": {"overheid"},
     "embargo": {"plan", "ondertekening.domain", "geheimhouding", "logboek", "berichten"},
+    "voortgang": {"plan", "ondertekening.domain", "embargo.domain", "logboek"},
     "raadsbrief": {"ondertekening", "embargo"},
     "formulieren": {"norm"},
     "deuren": {"embargo"},

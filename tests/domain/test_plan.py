@@ -1,19 +1,26 @@
 """Rules of a plan: when a measure is late, and how progress adds up."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from groningse_norm.ondertekening.fasen import Fase
 from groningse_norm.plan.domain import (
+    LEEG,
+    SIGNAAL_NAMEN,
     STAND_NAMEN,
+    VERVALLEN,
     Meting,
     RedenNodig,
+    Signaal,
     Stand,
+    Voortgang,
     controleer_stand,
     is_te_laat,
+    signaal_van,
     tel,
 )
 
@@ -113,8 +120,95 @@ def test_the_order_does_not_matter(wat, toeval):
 def test_two_sets_together_are_the_sum_of_their_counts(een, ander):
     samen, links, rechts = tel(een + ander, VANDAAG), tel(een, VANDAAG), tel(ander, VANDAAG)
 
-    for telling in ("totaal", "telt_mee", "uitgevoerd", "te_laat", "gewicht", "gewicht_uitgevoerd"):
+    for telling in (veld.name for veld in fields(Voortgang)):
         assert getattr(samen, telling) == getattr(links, telling) + getattr(rechts, telling)
+    assert links + rechts == samen
+
+
+@given(st.lists(metingen, max_size=5))
+def test_a_plan_of_plans_is_the_flat_sum(plannen):
+    plat = [meting for plan in plannen for meting in plan]
+
+    assert sum((tel(plan, VANDAAG) for plan in plannen), LEEG) == tel(plat, VANDAAG)
+
+
+@given(metingen)
+def test_every_measure_that_counts_is_in_one_state(wat):
+    voortgang = tel(wat, VANDAAG)
+
+    assert voortgang.ontbreekt == sum(m.stand is ONTBREEKT and m.gewicht > 0 for m in wat)
+    assert voortgang.te_laat + voortgang.risico <= voortgang.telt_mee - voortgang.uitgevoerd
+
+
+def over(dagen: int) -> date:
+    return VANDAAG + timedelta(days=dagen)
+
+
+# One measure                              → its signal
+SIGNALEN = [
+    (Meting(ONTBREEKT), "op_schema"),
+    (Meting(BEZIG), "op_schema"),
+    (Meting(ONTBREEKT, 1, over(91)), "op_schema"),
+    (Meting(ONTBREEKT, 1, over(90)), "risico"),
+    (Meting(BEZIG, 1, over(31)), "op_schema"),
+    (Meting(BEZIG, 1, over(30)), "risico"),
+    (Meting(BEZIG, 1, VANDAAG), "risico"),
+    (Meting(BEZIG, 1, GISTEREN), "te_laat"),
+    (Meting(KLAAR, 1, GISTEREN), "op_schema"),
+    (Meting(KLAAR, 1, VANDAAG), "op_schema"),
+    (Meting(NVT, 1, GISTEREN), None),
+    (Meting(ONTBREEKT, 0, GISTEREN), None),
+]
+
+
+@pytest.mark.parametrize(("meting", "signaal"), SIGNALEN)
+def test_the_signal_of_one_measure(meting, signaal):
+    assert signaal_van(meting, VANDAAG) == signaal
+
+
+GOED, LAAT, KRAP = Meting(BEZIG), Meting(BEZIG, 1, GISTEREN), Meting(BEZIG, 1, MORGEN)
+
+# A set                                    → its signal: weight counts, and a tenth is the limit
+SIGNALEN_VAN_EEN_GROEP = [
+    ([], None),
+    ([Meting(NVT), Meting(KLAAR, 0)], None),
+    ([GOED] * 10, "op_schema"),
+    ([GOED] * 9 + [KRAP], "op_schema"),
+    ([GOED] * 8 + [KRAP], "risico"),
+    ([GOED] * 9 + [LAAT], "risico"),
+    ([GOED] * 8 + [LAAT], "te_laat"),
+    ([GOED] * 9 + [Meting(BEZIG, 2, GISTEREN)], "te_laat"),
+    ([LAAT] * 5, "te_laat"),
+    ([Meting(KLAAR, 1, GISTEREN)] * 5, "op_schema"),
+]
+
+
+@pytest.mark.parametrize(("wat", "signaal"), SIGNALEN_VAN_EEN_GROEP)
+def test_the_signal_of_a_set(wat, signaal):
+    assert tel(wat, VANDAAG).signaal == signaal
+
+
+@given(metingen)
+def test_a_signal_is_there_exactly_when_there_is_a_percentage(wat):
+    voortgang = tel(wat, VANDAAG)
+
+    assert (voortgang.signaal is None) is (voortgang.percentage is None)
+
+
+@given(metingen)
+def test_when_something_is_overdue_a_set_is_not_on_schedule(wat):
+    voortgang = tel(wat, VANDAAG)
+
+    if voortgang.te_laat:
+        assert voortgang.signaal in (Signaal.RISICO, Signaal.TE_LAAT)
+
+
+def test_every_signal_has_a_name():
+    assert set(SIGNAAL_NAMEN) == set(Signaal)
+
+
+def test_what_was_dropped_is_the_same_word_in_the_workflow():
+    assert VERVALLEN == Fase.VERVALLEN
 
 
 @given(metingen)
@@ -148,4 +242,6 @@ def test_weightless_measures_and_those_that_do_not_apply_change_nothing(wat):
     met = tel([*wat, Meting(KLAAR, 0), Meting(ONTBREEKT, 0, GISTEREN), Meting(NVT, 5)], VANDAAG)
     zonder = tel(wat, VANDAAG)
 
-    assert met == replace(zonder, totaal=zonder.totaal + 3)
+    assert met == replace(
+        zonder, totaal=zonder.totaal + 3, niet_van_toepassing=zonder.niet_van_toepassing + 1
+    )

@@ -8,6 +8,8 @@ from DateTime import DateTime
 from plone import api
 from plone.app.textfield.value import RichTextValue
 from plone.dexterity.utils import addContentToContainer, createContent
+from zope.event import notify
+from zope.lifecycleevent import ObjectModifiedEvent
 
 from groningse_norm import klok
 from groningse_norm.aanwijzing.domain import Ambt, Opgave, bevoegdheden
@@ -31,6 +33,8 @@ from groningse_norm.plan.model.overnemen import neem_afspraak_over, neem_model_o
 from groningse_norm.raadsbrief.inlezen import lees_brief
 from groningse_norm.raadsbrief.registreer import registreer
 from groningse_norm.structuur import maak_overheden, maak_structuur
+from groningse_norm.voortgang.bijhouden import neem_maatregel_waar, neem_plan_waar
+from groningse_norm.voortgang.opslag import vergeet
 from groningse_norm.werkstroom.bouw import publiceer, verplaats, zet
 
 SOORTEN = {"G": "gemeente", "P": "provincie", "W": "waterschap"}
@@ -253,6 +257,13 @@ def _plan(overheid, norm, nu: datetime) -> None:
     plan.reindexObject()
     _laat_ondertekenen(plan, datetime(2025, 5, 12, 9, 0, tzinfo=UTC))
     verplaats(plan, ONDERTEKENING["Uitvoeringsplan"], "start_uitvoering")
+    _voortgang(plan, nu)
+
+
+def _voortgang(plan, nu: datetime) -> None:
+    """Invented states, and an invented history of how they came about since the plan began."""
+    begin = datetime(2025, 5, 12, 9, 0, tzinfo=UTC)
+    vandaag = nu.astimezone(klok.AMSTERDAM).date()
     verloop = (
         Stand.UITGEVOERD,
         Stand.IN_ONTWIKKELING,
@@ -260,8 +271,15 @@ def _plan(overheid, norm, nu: datetime) -> None:
         Stand.ONTBREEKT,
         Stand.IN_ONTWIKKELING,
     )
+    # What was noted while the plan was made would start the history today.
+    vergeet(plan.UID())
+    neem_plan_waar(plan, begin)
     for volgnummer, maatregel in enumerate(plan.maatregelen()):
-        maatregel.stand = verloop[volgnummer % len(verloop)].value
+        einde = verloop[volgnummer % len(verloop)]
+        for dagen, stand in ((0, Stand.ONTBREEKT), (45, Stand.IN_ONTWIKKELING), (150, einde)):
+            maatregel.stand = einde.value if einde is Stand.ONTBREEKT else stand.value
+            moment = begin + timedelta(days=dagen + 11 * volgnummer if dagen else 0)
+            neem_maatregel_waar(maatregel, min(moment, nu), "medewerker-gm1969")
         maatregel.toelichting = "Voorbeeld: besproken in het overleg van de trekkers."
         if maatregel.stand == Stand.UITGEVOERD:
             maatregel.bewijs = "Voorbeeld: vastgesteld besluit in het zaaksysteem."
@@ -269,7 +287,7 @@ def _plan(overheid, norm, nu: datetime) -> None:
         if maatregel.nummer == "B06":
             maatregel.stand = Stand.NIET_VAN_TOEPASSING.value
             maatregel.reden_nvt = "Voorbeeld: het beeld wordt door de regio gemaakt."
-        maatregel.reindexObject()
+        notify(ObjectModifiedEvent(maatregel))
 
 
 def _bijeenkomst(overheid) -> None:

@@ -1,9 +1,10 @@
 """Content classes of the plan."""
 
 from plone.dexterity.content import Container
+from Products.CMFCore.utils import getToolByName
 from zope.interface import implementer
 
-from groningse_norm.plan.domain import Meting, Stand
+from groningse_norm.plan.domain import VERVALLEN, Meting, Stand
 from groningse_norm.plan.interfaces import IMaatregel, IUitvoeringsplan
 from groningse_norm.zegel import IVerzegeldeMap, Verzegeld
 
@@ -26,4 +27,7 @@ class Maatregel(Verzegeld, Container):
 
     @property
     def meting(self) -> Meting:
-        return Meting(Stand(self.stand), self.gewicht, self.deadline)
+        """What counts of it; a measure that was dropped weighs nothing."""
+        fase = getToolByName(self, "portal_workflow").getInfoFor(self, "review_state", "")
+        gewicht = 0 if fase == VERVALLEN else self.gewicht
+        return Meting(Stand(self.stand), gewicht, self.deadline)

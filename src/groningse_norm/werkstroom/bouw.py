@@ -6,9 +6,11 @@ from plone import api
 from Products.CMFCore.utils import getToolByName
 from Products.DCWorkflow.DCWorkflow import DCWorkflowDefinition
 from Products.DCWorkflow.Guard import Guard
+from zope.event import notify
 
 from groningse_norm import rechten
 from groningse_norm.werkstroom.domain import Werkstroom
+from groningse_norm.werkstroom.interfaces import ToestandGezet
 
 
 def bouw(
@@ -143,6 +145,7 @@ def zet(obj, werkstroom: Werkstroom, toestand: str, comment: str = "") -> None:
     definitie.updateRoleMappingsFor(obj)
     obj.reindexObject(idxs=["review_state", "publicatie_status"])
     obj.reindexObjectSecurity()
+    notify(ToestandGezet(obj))
 
 
 def publiceer(obj) -> None:

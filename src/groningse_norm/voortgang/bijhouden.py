@@ -1,0 +1,55 @@
+"""Takes note of a measure or a plan as it is now. Doing so twice changes nothing."""
+
+from datetime import datetime
+
+from Acquisition import aq_inner, aq_parent
+from Products.CMFCore.utils import getToolByName
+
+from groningse_norm import klok
+from groningse_norm.ondertekening.domain import GETEKEND, Fase
+from groningse_norm.overheid.opzoeken import overheid_van
+from groningse_norm.plan.interfaces import IUitvoeringsplan
+from groningse_norm.voortgang.domain import Feit
+from groningse_norm.voortgang.opslag import plan_met, vergeet
+
+
+def neem_maatregel_waar(maatregel, moment: datetime, wie: str) -> None:
+    """Keep what counts of a measure, when it has changed. Events of Plone do so by themselves;
+    code that changes a measure without one calls this.
+    """
+    plan = aq_parent(aq_inner(maatregel))
+    if IUitvoeringsplan.providedBy(plan):
+        feit = Feit(maatregel.veld or "", maatregel.meting)
+        plan_met(plan.UID()).noteer(maatregel.UID(), feit, moment, wie)
+
+
+def maatregel_weg(plan, maatregel, moment: datetime, wie: str) -> None:
+    """A measure has left this plan."""
+    if IUitvoeringsplan.providedBy(plan):
+        plan_met(plan.UID()).noteer(maatregel.UID(), None, moment, wie)
+
+
+def neem_plan_waar(plan, moment: datetime) -> None:
+    """Keep whose plan it is, and from when to when it is carried out."""
+    fase = getToolByName(plan, "portal_workflow").getInfoFor(plan, "review_state", "")
+    vandaag = moment.astimezone(klok.AMSTERDAM).date().toordinal()
+    verloop = plan_met(plan.UID())
+    van, tot = verloop.van, verloop.tot
+    if fase in GETEKEND:
+        van, tot = van or vandaag, None
+    elif fase == Fase.VERVANGEN:
+        tot = tot or vandaag
+    else:
+        van = tot = None
+    overheid = overheid_van(plan)
+    verloop.zet(
+        tooi=overheid.tooi or "" if overheid is not None else "",
+        norm=plan.norm or "",
+        model=bool(plan.model),
+        van=van,
+        tot=tot,
+    )
+
+
+def plan_weg(plan) -> None:
+    vergeet(plan.UID())

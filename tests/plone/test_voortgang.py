@@ -19,7 +19,12 @@ from groningse_norm import klok
 from groningse_norm.norm.domain import Veld
 from groningse_norm.ondertekening.domain import ONDERTEKENING, Fase
 from groningse_norm.plan.domain import Meting, Stand
-from groningse_norm.plan.overnemen import neem_model_over
+from groningse_norm.plan.model.overnemen import (
+    afdruk_van,
+    neem_model_over,
+    neem_voorstellen_over,
+    voorstellen_voor,
+)
 from groningse_norm.structuur import maak_overheden, maak_structuur
 from groningse_norm.voortgang.domain import Feit
 from groningse_norm.voortgang.opslag import alle_plannen
@@ -141,7 +146,9 @@ class Toeval:
             veld="informatie",
             geldt_voor=["gemeente"],
         )
-        neem_model_over(self.overheid, norm)
+        plan, _aantal = neem_model_over(self.overheid, norm)
+        sleutels = [voorstel.sleutel for voorstel in voorstellen_voor(plan)]
+        neem_voorstellen_over(plan, sleutels, afdruk_van(plan))
 
     @property
     def alles(self) -> list:

@@ -18,7 +18,7 @@ from groningse_norm.demo.accounts import WACHTWOORD
 from groningse_norm.embargo.domain import PUBLICATIE
 from groningse_norm.ondertekening.domain import ONDERTEKENING
 from groningse_norm.plan.domain import Stand
-from groningse_norm.plan.overnemen import neem_model_over
+from groningse_norm.plan.model.overnemen import neem_model_over
 from groningse_norm.werkstroom.bouw import zet
 
 HIER = "overheden/westerkwartier"
@@ -74,7 +74,7 @@ def maak_openbaar(plan, sinds: datetime | None = None) -> None:
 def maak_plan(site, tooi_pad: str, klaar: int = 3):
     """A plan under way, of which some measures are done."""
     norm = site.portal["norm"]["groningse-norm"]
-    plan = neem_model_over(site.portal["overheden"][tooi_pad], norm)
+    plan, _aantal = neem_model_over(site.portal["overheden"][tooi_pad], norm)
     for obj in (plan, *plan.maatregelen()):
         zet(obj, ONDERTEKENING[obj.portal_type], "in_uitvoering")
     for maatregel in plan.maatregelen()[:klaar]:

@@ -42,6 +42,66 @@ def bewijs(server):
     return f"{server.url}/{PLAN}/a03/rapport"
 
 
+@pytest.mark.parametrize("wie", [None, "raadslid-gm1969", "medewerker-gm0047"])
+@pytest.mark.parametrize("soort", ["text/html", "application/json"])
+@pytest.mark.parametrize(
+    ("methode", "staart"),
+    [
+        ("GET", ""),
+        ("GET", "/"),
+        ("GET", "/view"),
+        ("GET", "/@@title"),
+        ("GET", "/@@download/file"),
+        ("GET", "/@@display-file/file/rapport.txt"),
+        ("GET", "/@history"),
+        ("GET", "/Title"),
+        ("GET", "/overheden"),
+        ("HEAD", ""),
+        ("POST", ""),
+        ("PATCH", ""),
+        ("PROPFIND", ""),
+    ],
+)
+def test_to_everybody_else_it_was_never_there(bewijs, wie, soort, methode, staart):
+    aanmelding = (wie, WACHTWOORD) if wie else None
+    echt, nergens = (
+        requests.request(
+            methode,
+            f"{adres}{staart}",
+            headers={"Accept": soort, "Connection": "close"},
+            auth=aanmelding,
+            allow_redirects=False,
+            timeout=30,
+        )
+        for adres in (bewijs, bewijs.replace("/rapport", "/rappord"))
+    )
+    assert echt.status_code == nergens.status_code
+    assert echt.status_code in ((404,) if methode == "GET" else (404, 405))
+    assert echt.text.replace("rapport", "rappord") == nergens.text.replace("rapport", "rappord")
+    koppen = [{**antwoord.headers, "Date": ""} for antwoord in (echt, nergens)]
+    assert koppen[0] == koppen[1]
+
+
+@pytest.mark.parametrize(
+    "omweg", ["a03/overheden/rapport", "a04/a03/rapport", "@@view/a03/rapport"]
+)
+def test_no_detour_leads_to_it(server, bewijs, omweg):
+    for naam in (omweg, omweg.replace("rapport", "rappord")):
+        antwoord = requests.get(f"{server.url}/{PLAN}/{naam}", allow_redirects=False, timeout=30)
+        assert antwoord.status_code == 404
+
+
+def test_its_link_leads_who_may_see_it_there_after_logging_in(server, bewijs):
+    sessie = requests.Session()
+    kop = {"Accept": "text/html"}
+    velden = {"__ac_name": "medewerker-gm1969", "__ac_password": WACHTWOORD}
+    velden |= {"buttons.login": "Log in", "came_from": f"{bewijs}/view"}
+    assert "came_from=" in sessie.get(f"{bewijs}/view", headers=kop, timeout=30).text
+    pagina = sessie.post(f"{server.url}/login", data=velden, headers=kop, timeout=30)
+    assert (pagina.status_code, pagina.url) == (200, f"{bewijs}/view")
+    assert pagina.headers["Cache-Control"] == "private, no-store"
+
+
 @pytest.mark.parametrize(
     ("wie", "ziet"),
     [

@@ -5,12 +5,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import requests
 import transaction
+from Acquisition import aq_base
 from plone.app.testing import SITE_OWNER_NAME
 from Products.CMFCore.WorkflowCore import WorkflowException
+from zope.component.hooks import setSite
 
 from groningse_norm import klok
 from groningse_norm.demo.accounts import WACHTWOORD
-from groningse_norm.embargo import opheffing
+from groningse_norm.embargo import opheffing, tikker
 from groningse_norm.embargo.agenda import agenda_van
 from groningse_norm.embargo.domain import PUBLICATIE
 from groningse_norm.embargo.tikker import Tikker
@@ -104,6 +106,63 @@ def test_the_ticker_opens_it_when_nobody_asks(server, moment, zet_klok):
     assert len(agenda_van(server.portal)) == 0
 
 
+@pytest.fixture
+def site_in_een_map(server):
+    """The site has moved into a folder in a folder of the Zope root; its path there."""
+    app, portal = server.app, server.portal
+    app.manage_addFolder("buiten")
+    app["buiten"].manage_addFolder("binnen")
+    map_ = app["buiten"]["binnen"]
+    app._objects = tuple(rij for rij in app._objects if rij["id"] != portal.getId())
+    app._delOb(portal.getId())
+    map_._objects = ({"id": portal.getId(), "meta_type": portal.meta_type},)
+    map_._setOb(portal.getId(), aq_base(portal))
+    portal = map_[portal.getId()]
+    portal.__parent__ = aq_base(map_)
+    setSite(portal)
+    # The catalog knows paths from the root.
+    portal.portal_catalog.clearFindAndRebuild()
+    transaction.commit()
+    yield f"/buiten/binnen/{portal.getId()}"
+    setSite(None)
+
+
+def test_the_ticker_opens_it_in_a_site_that_lies_in_a_folder(
+    server, moment, zet_klok, site_in_een_map
+):
+    zet_klok(moment)
+    Tikker().tik(moment)
+    transaction.begin()
+    brief = server.app.unrestrictedTraverse(f"{site_in_een_map}/{BRIEF}")
+    assert toestand_van(brief, PUBLICATIE["Raadsbrief"]) == "openbaar"
+
+
+def test_the_first_request_opens_it_in_a_site_that_lies_in_a_folder(
+    server, moment, zet_klok, site_in_een_map
+):
+    server.url = server.url.rpartition("/")[0] + site_in_een_map
+    assert haal(server, BRIEF).status_code == 404
+    zet_klok(moment)
+    assert haal(server, BRIEF).status_code == 200
+
+
+def test_a_site_in_which_the_ticker_fails_does_not_hold_up_another(moment, zet_klok, monkeypatch):
+    gedaan = []
+
+    def waarschuw(pad, nu):
+        gedaan.append(pad)
+        if pad == "/een":
+            raise RuntimeError("broken on purpose")
+
+    monkeypatch.setattr(tikker, "_sites_met", lambda werk: ["/een", "/twee"])
+    monkeypatch.setattr(tikker, "waarschuw", waarschuw)
+    monkeypatch.setattr(opheffing, "hef_op_wat_kan", waarschuw)
+    klok_ = Tikker()
+    klok_.tik(moment)
+    assert gedaan == ["/een", "/twee"] * 2
+    assert klok_.laatste_tik is None, "health tells that the ticker does not get through"
+
+
 def test_the_ticker_is_never_early(server, moment):
     Tikker().tik(moment - timedelta(seconds=1))
     transaction.begin()
@@ -116,13 +175,13 @@ def test_an_item_that_fails_stays_closed_and_does_not_hold_up_another(
 ):
     portal = server.portal
     kapot = portal.unrestrictedTraverse(BRIEF)
-    agenda_van(portal).plan("no-such-item", moment)
+    agenda_van(portal).plan("no-such-item", moment, sinds=klok.nu())
     goed = portal.unrestrictedTraverse("overheden/veendam/brieven/0047000123")
     goed.embargo_tot = moment
     from groningse_norm.werkstroom.bouw import zet
 
     zet(goed, PUBLICATIE["Raadsbrief"], "onder_embargo")
-    agenda_van(portal).plan(goed.UID(), moment)
+    agenda_van(portal).plan(goed.UID(), moment, sinds=klok.nu())
     transaction.commit()
     echt = opheffing.hef_op
     kapot_uid = kapot.UID()

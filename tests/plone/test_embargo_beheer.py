@@ -274,9 +274,30 @@ class TestAgenda:
     def test_everybody_else_sees_a_number_at_most(self, server, wie):
         for pad in ("@embargo-agenda", "overheden/westerkwartier/@embargo-agenda"):
             agenda = roep(server, "GET", pad, wie).json()
+            assert set(agenda) <= {"@id", "aantal", "oudste_sinds", "items", "items_total"}
             assert agenda["aantal"] == 1
             assert not agenda.get("items")
             assert "1969216999" not in str(agenda)
+
+    def test_everybody_reads_since_which_day_the_oldest_is_under_embargo(
+        self, server, brief, zet_klok
+    ):
+        rij = agenda_van(server.portal)
+        rij.schrap(brief.UID())
+        for uid, sinds in (("a", "2026-06-02T23:30:00Z"), ("b", "2026-05-31T22:30:00Z")):
+            rij.plan(uid, brief.embargo_tot, sinds=klok.uit_iso(sinds))
+        # To move the moment does not begin anew; to end it and begin again does.
+        rij.plan("b", brief.embargo_tot, sinds=klok.uit_iso("2026-07-01T12:00:00Z"))
+        transaction.commit()
+        assert roep(server, "GET", "@embargo-agenda", None).json()["oudste_sinds"] == "2026-06-01"
+        assert "1 juni 2026" in requests.get(f"{server.url}/@@embargo-agenda", timeout=30).text
+        rij.schrap("b")
+        transaction.commit()
+        assert roep(server, "GET", "@embargo-agenda", None).json()["oudste_sinds"] == "2026-06-03"
+        rij.schrap("a")
+        transaction.commit()
+        leeg = roep(server, "GET", "@embargo-agenda", None).json()
+        assert (leeg["aantal"], leeg["oudste_sinds"]) == (0, None)
 
     @pytest.mark.parametrize("vraag", ["b_start=-1", "b_size=x"])
     def test_a_page_that_cannot_be_is_refused(self, server, vraag):
@@ -284,6 +305,7 @@ class TestAgenda:
 
     def test_the_griffie_is_warned_once_one_working_day_before(self, server, brief, zet_klok):
         maandag = klok.uit_iso("2026-11-30T14:00:00+01:00")
+        zet_klok(maandag - timedelta(days=10))
         antwoord = roep(
             server,
             "PATCH",

@@ -38,7 +38,8 @@ class Agenda(Persistent):
 
     def __init__(self) -> None:
         self._op_moment: OOBTree = OOBTree()
-        self._gegevens: OOBTree = OOBTree()  # UID → (moment, warning or None, holder)
+        self._gegevens: OOBTree = OOBTree()  # UID → (moment, warning or None, holder, since)
+        self._sinds: OOTreeSet = OOTreeSet()  # (since, UID)
         self._van_houder: OOBTree = OOBTree()  # holder → (moment, UID)
         self._wacht_op: OOBTree = OOBTree()  # UID of the condition → UIDs that wait for it
         self._waarschuw_op: OOBTree = OOBTree()
@@ -50,16 +51,22 @@ class Agenda(Persistent):
         moment: datetime,
         waarschuwing: datetime | None = None,
         houder: str = "",
+        *,
+        sinds: datetime,
     ) -> None:
         """Open this item at this moment; tell its clerk at ``waarschuwing``.
 
-        ``houder`` is the authority (TOOI code) whose agenda it is in; empty for a norm.
+        ``houder`` is the authority (TOOI code) whose agenda it is in; empty for a norm. ``sinds``
+        is when it came under embargo; an item that is in the agenda already keeps its own.
         """
+        vroeger = self._gegevens.get(uid)
+        begin = int(sinds.timestamp()) if vroeger is None else vroeger[3]
         self.schrap(uid)
         seconden = int(moment.timestamp())
         waarschuw = None if waarschuwing is None else int(waarschuwing.timestamp())
         self._op_moment[(seconden, uid)] = None
-        self._gegevens[uid] = (seconden, waarschuw, houder)
+        self._gegevens[uid] = (seconden, waarschuw, houder, begin)
+        self._sinds.insert((begin, uid))
         if houder not in self._van_houder:
             self._van_houder[houder] = OOTreeSet()
         self._van_houder[houder].insert((seconden, uid))
@@ -71,8 +78,9 @@ class Agenda(Persistent):
         """Forget an item, whether it is planned, waits, or is not there."""
         if uid not in self._gegevens:
             return
-        seconden, waarschuw, houder = self._gegevens.pop(uid)
+        seconden, waarschuw, houder, begin = self._gegevens.pop(uid)
         self._aantal.change(-1)
+        self._sinds.remove((begin, uid))
         self._van_houder[houder].remove((seconden, uid))
         self._op_moment.pop((seconden, uid), None)
         if waarschuw is not None:
@@ -146,6 +154,16 @@ class Agenda(Persistent):
 
     def aantal_van_houder(self, houder: str) -> int:
         return len(self._van_houder.get(houder, ()))
+
+    @property
+    def oudste_sinds(self) -> datetime | None:
+        """Since when the oldest embargo lasts."""
+        if not self._sinds:
+            return None
+        return datetime.fromtimestamp(self._sinds.minKey()[0], UTC)
+
+    def __contains__(self, uid: str) -> bool:
+        return uid in self._gegevens
 
     def __len__(self) -> int:
         return self._aantal()

@@ -21,13 +21,18 @@ TIKKER_STIL = timedelta(seconds=30)
 
 
 def agenda_voor(context, nu: datetime, begin: int, grootte: int) -> dict[str, Any]:
-    """The agenda at a context: items for whoever may publish, the number for everybody.
+    """The agenda at a context: items for whoever may publish; for everybody how many there are
+    on the site, and since which day (of Amsterdam) the oldest is under embargo.
 
     At an authority its own agenda; elsewhere that of every authority for which the user may
     publish. ``begin`` and ``grootte`` choose a page of the items, earliest first.
     """
     rij = agenda()
-    gegevens: dict[str, Any] = {"aantal": len(rij)}
+    oudste = rij.oudste_sinds
+    gegevens: dict[str, Any] = {
+        "aantal": len(rij),
+        "oudste_sinds": oudste.astimezone(klok.AMSTERDAM).date().isoformat() if oudste else None,
+    }
     houders = mijn_houders(context)
     if not houders:
         return gegevens
@@ -85,13 +90,14 @@ def gezondheid(nu: datetime) -> dict[str, Any]:
     """Is the machinery well? Numbers only."""
     rij = agenda()
     te_laat = sum(1 for _uid in rij.aan_de_beurt(nu))
+    mislukt = sum(1 for uid in list(mislukkingen) if uid in rij)
     stil = tikker.laatste_tik is None or nu - tikker.laatste_tik > TIKKER_STIL
     eerste = rij.eerste_na(nu)
     return {
-        "gezond": not te_laat and not mislukkingen and not stil,
+        "gezond": not te_laat and not mislukt and not stil,
         "gepland": len(rij),
         "te_laat": te_laat,
-        "mislukt": len(mislukkingen),
+        "mislukt": mislukt,
         "wacht_op_voorwaarde": len(rij.wachtenden()),
         "volgend_moment": klok.als_iso(eerste) if eerste else None,
         "laatste_tik": klok.als_iso(tikker.laatste_tik) if tikker.laatste_tik else None,

@@ -17,4 +17,5 @@ def plan(obj) -> None:
         obj.embargo_tot,
         waarschuwing if waarschuwing > klok.nu() else None,
         houder="" if overheid is None else overheid.tooi,
+        sinds=klok.nu(),
     )

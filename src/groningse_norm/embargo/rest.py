@@ -92,7 +92,7 @@ class LeeslogGet(NormService):
 class AgendaGet(NormService):
     """What is planned, overdue or waiting, of all that the user may publish.
 
-    For everybody else the numbers alone: how many items, and since when the oldest is there.
+    For everybody else how many items there are, and since which day the oldest: no more.
     """
 
     def antwoord(self) -> dict[str, Any]:

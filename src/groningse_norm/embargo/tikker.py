@@ -6,7 +6,7 @@ write conflicts decide who did it.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from threading import Event, Thread
 from typing import Any
@@ -61,15 +61,39 @@ class Tikker:
                 opheffing.is_iets_aan_de_beurt(site, nu) or bool(rij.te_waarschuwen(nu))
             )
 
-        for site_pad in _sites_met(is_iets_te_doen):
-            opheffing.hef_op_wat_kan(site_pad, nu)
-            waarschuw(site_pad, nu)
-        self.laatste_tik = nu.astimezone(UTC)
+        paden = _sites_met(is_iets_te_doen)
+        # First all that opens, and one site does not hold up another.
+        if _per_site(opheffing.hef_op_wat_kan, paden, nu) & _per_site(waarschuw, paden, nu):
+            self.laatste_tik = nu.astimezone(UTC)
 
     def verstuur(self, nu: datetime) -> None:
         """One look at the outbox of every site."""
         for site_pad in _sites_met(lambda site: postvak.is_iets_te_doen(site, nu.timestamp())):
             postvak.verstuur(site_pad, klok.nu)
+
+
+def _per_site(werk: Callable[[str, datetime], Any], paden: list[str], nu: datetime) -> bool:
+    """Do it for each site; ``False`` when it failed for one, which the log tells."""
+    goed = True
+    for pad in paden:
+        try:
+            werk(pad, nu)
+        except Exception:
+            goed = False
+            logger.exception("The embargo ticker failed for %s", pad)
+    return goed
+
+
+def sites(map_: Any) -> Iterator[Any]:
+    """The Plone sites in a Zope folder and in the folders in it, which nothing else can hold.
+
+    Only folders and sites are loaded from the database, and nothing of what is in a site.
+    """
+    for obj in map_.objectValues(("Plone Site", "Folder", "Folder (Ordered)")):
+        if IPloneSiteRoot.providedBy(obj):
+            yield obj
+        else:
+            yield from sites(obj)
 
 
 def _sites_met(werk: Callable[[Any], bool]) -> list[str]:
@@ -78,8 +102,8 @@ def _sites_met(werk: Callable[[Any], bool]) -> list[str]:
     try:
         return [
             "/".join(site.getPhysicalPath())
-            for site in app.objectValues("Plone Site")
-            if IPloneSiteRoot.providedBy(site) and agenda_van(site) is not None and werk(site)
+            for site in sites(app)
+            if agenda_van(site) is not None and werk(site)
         ]
     finally:
         transaction.abort()

@@ -1,6 +1,6 @@
 """What a page says of publication: the banner under embargo, and the page of what was withdrawn."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from plone import api
@@ -216,6 +216,12 @@ class AgendaPage(Pagina):
         self.begin = int(begin) if begin.isascii() and begin.isdigit() else 0
         self.agenda = overzicht.agenda_voor(self.context, klok.nu(), self.begin, self.GROOTTE)
         return self.index()
+
+    @property
+    def oudste_sinds(self) -> str:
+        """The day since which the oldest embargo lasts, in words; empty without any."""
+        dag = self.agenda["oudste_sinds"]
+        return klok.datum_in_woorden(date.fromisoformat(dag)) if dag else ""
 
     @property
     def rijen(self) -> list[dict[str, Any]]:

@@ -115,6 +115,13 @@ UITLEG = {
         400,
         _("error_reden_nodig", default="Give a reason."),
     ),
+    embargo.RedenOnbruikbaar.code: (
+        400,
+        _(
+            "error_reden_onbruikbaar",
+            default="Give the reason as text of 2000 characters at most.",
+        ),
+    ),
     embargo.BevestigingNodig.code: (
         409,
         _(

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+JAREN = range(1900, 2200)  # datetime overflows near the years 1 and 9999, in any zone
 
 _MAANDEN = tuple(
     "januari februari maart april mei juni juli augustus september oktober november december".split()  # noqa: SIM905
@@ -27,12 +28,21 @@ def nu() -> datetime:
     return _bron()
 
 
+def vandaag() -> date:
+    """The day it is in Amsterdam."""
+    return nu().astimezone(AMSTERDAM).date()
+
+
 class OngeldigMoment(ValueError):
     """A moment that cannot be taken as it was given."""
 
 
 class ZonderTijdzone(OngeldigMoment):
     """A moment without an offset from UTC, where one is needed."""
+
+
+class BuitenBereik(OngeldigMoment):
+    """A moment in a year in which nobody plans anything; most likely a slip of the pen."""
 
 
 class BestaatNiet(OngeldigMoment):
@@ -57,8 +67,9 @@ def uit_lokaal(lokaal: datetime) -> datetime:
     """UTC moment of a naive local time of Amsterdam, to the minute.
 
     Raises ``BestaatNiet`` or ``BestaatTweemaal`` where the clock change makes the time
-    impossible or ambiguous: it is never guessed.
+    impossible or ambiguous: it is never guessed; ``BuitenBereik`` outside ``JAREN``.
     """
+    _controleer_jaar(lokaal)
     wand = lokaal.replace(tzinfo=None, fold=0)
     vroeg = wand.replace(tzinfo=AMSTERDAM, fold=0)
     laat = wand.replace(tzinfo=AMSTERDAM, fold=1)
@@ -76,7 +87,8 @@ def uit_lokaal(lokaal: datetime) -> datetime:
 def uit_iso(tekst: str) -> datetime:
     """UTC moment of an ISO 8601 text with an offset, such as ``2026-12-04T14:00:00+01:00``.
 
-    Raises ``ZonderTijdzone`` when the offset is missing, ``OngeldigMoment`` for anything else.
+    Raises ``ZonderTijdzone`` when the offset is missing, ``BuitenBereik`` outside ``JAREN``,
+    ``OngeldigMoment`` for anything else.
     """
     try:
         moment = datetime.fromisoformat(tekst)
@@ -84,7 +96,13 @@ def uit_iso(tekst: str) -> datetime:
         raise OngeldigMoment(tekst) from error
     if moment.tzinfo is None:
         raise ZonderTijdzone(tekst)
+    _controleer_jaar(moment)
     return op_de_minuut(moment)
+
+
+def _controleer_jaar(moment: datetime) -> None:
+    if moment.year not in JAREN:
+        raise BuitenBereik(moment)
 
 
 def op_de_minuut(moment: datetime) -> datetime:

@@ -1,5 +1,6 @@
 """The base of every REST service: reads the body, and answers refusals with their status."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -56,8 +57,11 @@ class NormService(Service):
     def lichaam(self) -> dict[str, Any]:
         """The JSON object of the request; a malformed one is a ``Weigering`` with 400."""
         try:
-            return json_body(self.request)
-        except DeserializationError as error:
+            lichaam = json_body(self.request)
+            # Half a character, which JSON can write and nothing can store or send on.
+            json.dumps(lichaam, ensure_ascii=False).encode("utf-8")
+            return lichaam
+        except (DeserializationError, UnicodeEncodeError, RecursionError) as error:
             raise Weigering(
                 400,
                 "geen_json",

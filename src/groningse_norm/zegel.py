@@ -5,17 +5,21 @@ answer for an item in the middle of a path, so the types of this package refuse 
 through: for whoever lacks ``View`` the path ends as one that never existed.
 """
 
+import logging
 from collections.abc import Iterator
 
 from AccessControl.PermissionRole import rolesForPermissionOn
 from Acquisition import aq_base, aq_chain, aq_inner
 from plone.dexterity.content import FTIAwareSpecification
 from zExceptions import NotFound
+from ZODB.POSException import ConflictError
 from zope.event import notify
 from zope.interface import Attribute, Interface, implementer
 
 from groningse_norm import rechten
 from groningse_norm.interfaces import IGroningseNormLayer
+
+logger = logging.getLogger(__name__)
 
 NIET_BEWAREN = "private, no-store"
 _NIET_TE_BEWAREN = "groningse_norm.niet_te_bewaren"
@@ -101,6 +105,7 @@ def aangemeld(obj, request) -> Iterator:
     """The users that the request's credentials stand for.
 
     The publisher authenticates only after traversal, so the user folders are asked here.
+    Credentials that cannot be read are nobody's: an error would tell that somebody was asked.
     """
     for ouder in aq_chain(aq_inner(obj)):
         if getattr(aq_base(ouder), "__allow_groups__", None) is None:
@@ -109,7 +114,14 @@ def aangemeld(obj, request) -> Iterator:
         if not hasattr(aq_base(acl_users), "_extractUserIds"):
             continue
         plugins = acl_users._getOb("plugins")
-        for user_id, login in acl_users._extractUserIds(request, plugins):
+        try:
+            gevonden = acl_users._extractUserIds(request, plugins)
+        except ConflictError:
+            raise
+        except Exception:
+            logger.warning("Credentials of a request cannot be read", exc_info=True)
+            continue
+        for user_id, login in gevonden:
             gebruiker = acl_users._findUser(plugins, user_id, login, request=request)
             if gebruiker is not None:
                 yield gebruiker.__of__(acl_users)

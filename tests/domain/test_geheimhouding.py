@@ -29,6 +29,14 @@ def test_it_holds_until_a_decision_lifts_it():
     assert not maak(opheffing_datum=date(2026, 12, 1), opheffing_besluit="Raad 12").geldt
 
 
+def test_a_decision_that_is_still_to_be_taken_lifts_nothing():
+    opgeheven = maak(opheffing_datum=date(2026, 12, 1), opheffing_besluit="Raad 12")
+    opgeheven.controleer_op(date(2026, 12, 1))
+    with pytest.raises(GeheimhoudingGeweigerd) as fout:
+        opgeheven.controleer_op(date(2026, 11, 30))
+    assert (fout.value.code, fout.value.veld) == ("opheffing_nog_niet", "opheffing_datum")
+
+
 @pytest.mark.parametrize("grond", sorted(GRONDEN))
 def test_the_grounds_are_those_of_article_5_1_first_and_second_paragraph(grond):
     assert grond.startswith(("5.1-1-", "5.1-2-"))

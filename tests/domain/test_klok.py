@@ -154,3 +154,21 @@ def test_moments_in_words_are_local():
 
     assert klok.in_woorden(moment) == "4 april 2025, 14.00 uur"
     assert klok.datum_in_woorden(date(2026, 12, 31)) == "31 december 2026"
+
+
+@given(st.datetimes(timezones=st.timezones()).map(datetime.isoformat))
+def test_every_moment_is_taken_to_the_minute_or_refused(tekst):
+    try:
+        moment = klok.uit_iso(tekst)
+    except klok.OngeldigMoment:
+        assert int(tekst[:4]) not in klok.JAREN
+    else:
+        assert datetime.fromisoformat(klok.als_iso(moment)) == moment
+
+
+@given(st.datetimes())
+def test_every_local_time_is_taken_or_refused(lokaal):
+    try:
+        assert klok.uit_lokaal(lokaal).second == 0
+    except klok.OngeldigMoment as fout:
+        assert isinstance(fout, klok.BuitenBereik) == (lokaal.year not in klok.JAREN)

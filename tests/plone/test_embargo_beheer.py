@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 import requests
 import transaction
+from plone.app.testing import SITE_OWNER_NAME, login
+from plone.dexterity.utils import addContentToContainer, createContent
 
 from groningse_norm import klok
 from groningse_norm.berichten import postvak
@@ -228,7 +230,14 @@ class TestSecrecy:
         assert antwoord.status_code == 400
         assert status(server) == "onder_embargo"
 
-        opheffing = {"opheffing_datum": "2026-12-01", "opheffing_besluit": "Raad 2026/12"}
+        opheffing = {
+            "opheffing_datum": (klok.vandaag() + timedelta(days=1)).isoformat(),
+            "opheffing_besluit": "Raad 2026/12",
+        }
+        antwoord = roep(server, "PATCH", f"{BRIEF}/@geheimhouding", json=opheffing)
+        assert antwoord.json()["error"]["type"] == "opheffing_nog_niet"
+        assert roep(server, "GET", BRIEF, None).status_code == 404
+        opheffing["opheffing_datum"] = klok.vandaag().isoformat()
         antwoord = roep(server, "PATCH", f"{BRIEF}/@geheimhouding", json=opheffing)
         assert antwoord.json()["geldt"] is False
         assert roep(server, "GET", BRIEF, None).status_code == 200
@@ -256,6 +265,93 @@ class TestSecrecy:
         for wie, code in (("raadslid-gm1969", 401), ("griffie-gm0047", 404), (None, 404)):
             antwoord = roep(server, "PATCH", f"{BRIEF}/@geheimhouding", wie, json=GEHEIM)
             assert antwoord.status_code == code
+
+
+class TestInputThatNobodyMeans:
+    """Refused with an explanation, and nothing is stored."""
+
+    @pytest.mark.parametrize(
+        ("lichaam", "fout"),
+        [
+            *(
+                ({"tot": tot, "reden": "x"}, "ongeldig_moment")
+                for tot in (
+                    *(5, True, [], {}, "", "morgen", "2026-12-04", "2026-12-04T14:00"),
+                    *("9999-12-31T23:59:59Z", "9999-12-31T23:59:59-23:59", "2200-01-01T00:00Z"),
+                    *("0001-01-01T00:00:00+23:59", "1899-12-31T23:59Z", "2026-12-04T14:00+99:00"),
+                )
+            ),
+            ({"tot": "2020-01-01T00:00Z", "reden": "x", "bevestig": "ja"}, "bevestiging_nodig"),
+            ({"tot": None, "reden": "x"}, "geen_moment"),
+            *(
+                ({"reden": reden}, "reden_onbruikbaar")
+                for reden in ([1], {"a": 1}, 5, "x" * 2001, "a\x00b")
+            ),
+            ({"reden": " "}, "reden_nodig"),
+            ({"reden": "\ud800"}, "geen_json"),
+            *(
+                ({"voorwaarde": voorwaarde, "reden": "x"}, "voorwaarde")
+                for voorwaarde in (5, [], {}, False)
+            ),
+            ({"voorwaarde": "bestaat niet", "reden": "x"}, "voorwaarde_onbekend"),
+        ],
+    )
+    def test_an_embargo_stays_as_it_was(self, server, brief, lichaam, fout):
+        voor = roep(server, "GET", f"{BRIEF}/@embargo").json()
+        antwoord = roep(server, "PATCH", f"{BRIEF}/@embargo", json=lichaam)
+        assert antwoord.status_code in (400, 409), antwoord.text
+        assert antwoord.json()["error"]["type"] == fout
+        assert roep(server, "GET", f"{BRIEF}/@embargo").json() == voor
+
+    @pytest.mark.parametrize("reden", ["\ud800", "x" * 2001, "a\x00b", ["x"]])
+    def test_nor_is_it_a_reason_for_a_step(self, server, reden):
+        antwoord = roep(server, "POST", f"{BRIEF}/@workflow/geef_vrij", json={"comment": reden})
+        assert antwoord.status_code == 400, antwoord.text
+        assert status(server) == "onder_embargo"
+
+    def test_a_condition_that_the_setter_may_not_see_is_one_that_is_not_there(self, server):
+        login(server.app, SITE_OWNER_NAME)
+        plan = addContentToContainer(
+            server.portal["overheden"]["veendam"],
+            createContent("Uitvoeringsplan", id="plan", title="Plan"),
+            checkConstraints=False,
+        )
+        transaction.commit()
+        antwoorden = [
+            roep(server, "PATCH", f"{BRIEF}/@embargo", json={"voorwaarde": uid, "reden": "x"})
+            for uid in (plan.UID(), "0" * 32)
+        ]
+        assert {antwoord.status_code for antwoord in antwoorden} == {400}
+        assert antwoorden[0].text == antwoorden[1].text
+
+    @pytest.mark.parametrize("wie", [None, "griffie-gm0047"])
+    @pytest.mark.parametrize("methode", ["POST", "PATCH", "PUT", "DELETE"])
+    @pytest.mark.parametrize("staart", ["", "/@embargo", "/@login"])
+    def test_a_body_that_cannot_be_read_does_not_tell_that_the_letter_is_there(
+        self, server, wie, methode, staart
+    ):
+        echt, nergens = (
+            requests.request(
+                methode,
+                f"{server.url}/{pad}{staart}",
+                data='{"a":' + "[" * 100_000,
+                headers=JSON | {"Content-Type": "application/json"},
+                auth=(wie, WACHTWOORD) if wie else None,
+                timeout=30,
+            )
+            for pad in (BRIEF, BRIEF.replace("1969216999", "1969216998"))
+        )
+        assert (echt.status_code, echt.text.replace("1969216999", "1969216998")) == (
+            nergens.status_code,
+            nergens.text,
+        )
+        assert {**echt.headers, "Date": ""} == {**nergens.headers, "Date": ""}
+        assert echt.status_code == 404
+
+    def test_the_agenda_has_no_page_beyond_all_numbers(self, server):
+        vraag = "b_start=99999999999999999999"
+        assert roep(server, "GET", f"@embargo-agenda?{vraag}").status_code == 400
+        assert requests.get(f"{server.url}/@@embargo-agenda?{vraag}", timeout=30).ok
 
 
 class TestAgenda:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from unicodedata import category
 
 from groningse_norm import rechten
 from groningse_norm.ondertekening.domain import GETEKEND
@@ -57,6 +58,12 @@ class MomentVoorbij(PublicatieGeweigerd):
 
 class RedenNodig(PublicatieGeweigerd):
     code = "reden_nodig"
+
+
+class RedenOnbruikbaar(PublicatieGeweigerd):
+    """No text, longer than ``MAX_REDEN``, or with signs that cannot be shown."""
+
+    code = "reden_onbruikbaar"
 
 
 class BevestigingNodig(PublicatieGeweigerd):
@@ -198,7 +205,19 @@ def controleer_overgang(
             raise GeenMoment()
         if tot <= nu:
             raise MomentVoorbij(tot)
-    if overgang in REDEN_VERPLICHT and not reden.strip():
+    controleer_reden(reden, nodig=overgang in REDEN_VERPLICHT)
+
+
+MAX_REDEN = 2000  # characters; a line of a log that nobody ever shortens
+
+
+def controleer_reden(reden: object, *, nodig: bool) -> None:
+    """A reason stays in the log for ever; raises ``RedenNodig`` or ``RedenOnbruikbaar``."""
+    if not isinstance(reden, str) or len(reden) > MAX_REDEN:
+        raise RedenOnbruikbaar()
+    if any(category(teken) in ("Cc", "Cs") and teken not in "\n\r\t" for teken in reden):
+        raise RedenOnbruikbaar()
+    if nodig and not reden.strip():
         raise RedenNodig()
 
 
@@ -227,8 +246,7 @@ def wijzig(
     Before sending anything may be planned or taken away. Under embargo there is always a moment;
     one that has passed opens the item at once, but only when that was confirmed.
     """
-    if not reden.strip():
-        raise RedenNodig()
+    controleer_reden(reden, nodig=True)
     if geheim:
         raise OnderGeheimhouding()
     if status is Status.INTERN:

@@ -6,7 +6,7 @@ from plone import api
 
 from groningse_norm import klok, rechten
 from groningse_norm.embargo import overzicht
-from groningse_norm.embargo.domain import PublicatieGeweigerd
+from groningse_norm.embargo.domain import PublicatieGeweigerd, RedenOnbruikbaar
 from groningse_norm.embargo.handelingen import status_van, wijzig_embargo
 from groningse_norm.fouten import weigering
 from groningse_norm.i18n import _
@@ -50,12 +50,15 @@ class EmbargoPatch(NormService):
             raise Weigering(
                 400, "voorwaarde", _("error_voorwaarde", default="The condition is a UID or null.")
             )
+        reden = lichaam.get("reden") or ""
+        if not isinstance(reden, str):
+            raise weigering(RedenOnbruikbaar())
         try:
             wijzig_embargo(
                 obj,
                 tot,
                 voorwaarde or None,
-                str(lichaam.get("reden") or ""),
+                reden,
                 klok.nu(),
                 bevestigd=lichaam.get("bevestig") is True,
             )
@@ -107,7 +110,7 @@ class AgendaGet(NormService):
             getal = int(waarde)
         except (TypeError, ValueError):
             getal = -1
-        if getal < 0:
+        if not 0 <= getal <= overzicht.VERSTE:
             raise Weigering(
                 400,
                 "geen_getal",

@@ -40,6 +40,12 @@ def uitleg_van_moment(fout: ValueError):
             default="This time comes twice: the clock goes back that night. Choose a "
             "time before 2 or after 3 o'clock.",
         )
+    if isinstance(fout, klok.BuitenBereik):
+        return _(
+            "error_moment_buiten_bereik",
+            default="Is this the right year? Give a year from ${van} to ${tot}.",
+            mapping={"van": str(klok.JAREN.start), "tot": str(klok.JAREN.stop - 1)},
+        )
     return _("error_moment", default="Give a date and a time.")
 
 

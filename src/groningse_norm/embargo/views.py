@@ -183,7 +183,11 @@ class EmbargoPage(Formulier):
         return self.context.absolute_url()
 
 
-_VELD_VAN_FOUT = {"reden_nodig": "reden", "voorwaarde_onbekend": "voorwaarde"}
+_VELD_VAN_FOUT = {
+    "reden_nodig": "reden",
+    "reden_onbruikbaar": "reden",
+    "voorwaarde_onbekend": "voorwaarde",
+}
 
 HANDELINGEN = {
     "verzend": _("act_verzend", default="Sent under embargo"),
@@ -213,7 +217,8 @@ class AgendaPage(Pagina):
     def __call__(self) -> str:
         self.request.response.setHeader("Cache-Control", "private, no-store")
         begin = str(self.request.form.get("b_start", "0"))
-        self.begin = int(begin) if begin.isascii() and begin.isdigit() else 0
+        is_getal = begin.isascii() and begin.isdigit() and len(begin) < 10
+        self.begin = int(begin) if is_getal else 0
         self.agenda = overzicht.agenda_voor(self.context, klok.nu(), self.begin, self.GROOTTE)
         return self.index()
 

@@ -76,3 +76,8 @@ class Geheimhouding:
             raise GeheimhoudingGeweigerd("opheffing_onvolledig", "opheffing_besluit")
         if self.opheffing_datum is not None and self.opheffing_datum < self.besluitdatum:
             raise GeheimhoudingGeweigerd("opheffing_voor_besluit", "opheffing_datum")
+
+    def controleer_op(self, vandaag: date) -> None:
+        """A decision that is still to be taken lifts nothing: time never does."""
+        if self.opheffing_datum is not None and self.opheffing_datum > vandaag:
+            raise GeheimhoudingGeweigerd("opheffing_nog_niet", "opheffing_datum")

@@ -23,18 +23,22 @@ WOORDEN = {
     "opheffing_onvolledig": _(
         "error_opheffing_onvolledig", default="Give both the date and the decision of the lifting."
     ),
+    "opheffing_nog_niet": _(
+        "error_opheffing_nog_niet",
+        default="Record the lifting when the decision has been taken: this date lies ahead.",
+    ),
     "opheffing_voor_besluit": _(
         "error_opheffing_voor_besluit", default="It cannot be lifted before it was imposed."
     ),
 }
 
 
-def lees(data: Mapping[str, Any]) -> Geheimhouding:
-    """Secrecy from texts: codes of ``Orgaan`` and grounds, ISO dates.
+def lees(data: Mapping[str, Any], vandaag: date) -> Geheimhouding:
+    """Secrecy from texts: codes of ``Orgaan`` and grounds, ISO dates; as it stands today.
 
     Raises ``GeheimhoudingGeweigerd`` with the field that is wrong.
     """
-    return Geheimhouding(
+    geheimhouding = Geheimhouding(
         opgelegd_door=_orgaan(data, "opgelegd_door"),
         besluitdatum=_datum(data, "besluitdatum"),
         grond=str(data.get("grond") or ""),
@@ -42,6 +46,8 @@ def lees(data: Mapping[str, Any]) -> Geheimhouding:
         opheffing_datum=_datum(data, "opheffing_datum") if data.get("opheffing_datum") else None,
         opheffing_besluit=str(data.get("opheffing_besluit") or ""),
     )
+    geheimhouding.controleer_op(vandaag)
+    return geheimhouding
 
 
 def leg_vast(obj, geheimhouding: Geheimhouding) -> None:

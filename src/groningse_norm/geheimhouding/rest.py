@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from groningse_norm import klok
 from groningse_norm.geheimhouding.domain import GRONDEN, ORGAAN_NAMEN, GeheimhoudingGeweigerd
 from groningse_norm.geheimhouding.invoer import WOORDEN, lees, leg_vast
 from groningse_norm.geheimhouding.opslag import als_json, geheimhouding_van
@@ -45,7 +46,7 @@ class GeheimhoudingPatch(NormService):
     def antwoord(self) -> dict[str, Any]:
         huidig = geheimhouding_van(self.context)
         try:
-            nieuw = lees((als_json(huidig) if huidig else {}) | self.lichaam())
+            nieuw = lees((als_json(huidig) if huidig else {}) | self.lichaam(), klok.vandaag())
         except GeheimhoudingGeweigerd as error:
             raise Weigering(400, error.code, WOORDEN[error.code]) from error
         leg_vast(self.context, nieuw)

@@ -1,5 +1,6 @@
 """The page on which secrecy is recorded, and the decision that lifts it."""
 
+from groningse_norm import klok
 from groningse_norm.geheimhouding.domain import GRONDEN, ORGAAN_NAMEN, GeheimhoudingGeweigerd
 from groningse_norm.geheimhouding.invoer import WOORDEN, lees, leg_vast
 from groningse_norm.geheimhouding.opslag import als_json, geheimhouding_van
@@ -35,7 +36,9 @@ class GeheimhoudingPage(Formulier):
 
     def verwerk(self) -> str | None:
         try:
-            leg_vast(self.context, lees({veld: self.waarde(veld) for veld in VELDEN}))
+            leg_vast(
+                self.context, lees({veld: self.waarde(veld) for veld in VELDEN}, klok.vandaag())
+            )
         except GeheimhoudingGeweigerd as error:
             self.weiger(error.veld, WOORDEN[error.code])
             return None

@@ -10,14 +10,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from groningse_norm.formulieren.domain import (
-    SCHEIDINGSTEKENS,
     Bijeenkomst,
     OngeldigeBijeenkomst,
     als_cel,
-    als_csv,
     moment_van,
-    onschadelijk,
 )
+from groningse_norm.rekenblad import SCHEIDINGSTEKENS, als_csv, onschadelijk
 
 CALCULATES = tuple("=+-@\t\r\n＝＋－＠")
 BEGIN = datetime(2025, 5, 22, 17, 30, tzinfo=UTC)

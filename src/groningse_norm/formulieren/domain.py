@@ -1,46 +1,17 @@
 """Answers as a spreadsheet may have them, and what a meeting with registration is."""
 
-import csv
-import io
 import math
-import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+from groningse_norm.rekenblad import onschadelijk
+
 # How long the organiser may keep who came: long enough for a report and a follow-up, no longer.
 BEWAARTERMIJN = timedelta(days=30)
 
-# Spreadsheets in Dutch split columns at a semicolon; the others are what a person may choose.
-SCHEIDINGSTEKEN = ";"
-SCHEIDINGSTEKENS = frozenset(";,|:\t")
-
-BOM = "\ufeff"  # without it Excel reads UTF-8 as Windows-1252
-
-# OWASP, "CSV Injection": what makes a spreadsheet calculate, half- and full-width.
-_FORMULE = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
-_REGELBEGIN = frozenset("\t\r\n")
-# Control characters are refused by .xlsx and cut a cell short elsewhere; tab and line end may stay.
-_STUURTEKENS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-# What is not shown may not hide a formula behind it.
-_ONZICHTBAAR = "\ufeff\u200b\u200c\u200d\u2060"
-
 # The ids of stored rows are milliseconds since 1970; before easyform 3 they counted from 1.
 _EERSTE_TIJDSTEMPEL = 10**11
-
-
-def onschadelijk(tekst: str) -> str:
-    """The text as a cell that no spreadsheet takes for a formula.
-
-    An apostrophe goes before what starts with ``=``, ``+``, ``-``, ``@``, a tab or a line end, so
-    that ``+31 598 000 000`` stays readable. Control characters are left out.
-    """
-    schoon = _STUURTEKENS.sub("", tekst)
-    zichtbaar = schoon.lstrip().lstrip(_ONZICHTBAAR).lstrip()
-    if schoon[:1] in _REGELBEGIN or zichtbaar[:1] in _FORMULE:
-        return f"'{schoon}" if schoon else ""
-    return schoon
 
 
 def als_cel(waarde: object) -> str:
@@ -76,13 +47,6 @@ def _als_tekst(waarde: object) -> str:
             return ", ".join(_als_tekst(deel) for deel in waarde)
         case _:
             return str(waarde)
-
-
-def als_csv(rijen: Iterable[Sequence[str]], scheidingsteken: str = SCHEIDINGSTEKEN) -> bytes:
-    """The rows of cells as UTF-8 with a byte order mark; RFC 4180 line ends and quoting."""
-    uit = io.StringIO(newline="")
-    csv.writer(uit, delimiter=scheidingsteken, lineterminator="\r\n").writerows(rijen)
-    return (BOM + uit.getvalue()).encode("utf-8")
 
 
 def moment_van(rij_id: int) -> datetime | None:

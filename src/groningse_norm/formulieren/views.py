@@ -13,11 +13,7 @@ from zope.i18n import translate
 from zope.interface import implementer
 
 from groningse_norm.formulieren.domain import (
-    SCHEIDINGSTEKEN,
-    SCHEIDINGSTEKENS,
     als_cel,
-    als_csv,
-    onschadelijk,
 )
 from groningse_norm.formulieren.storage import (
     gekozen_actie,
@@ -28,6 +24,7 @@ from groningse_norm.formulieren.storage import (
     rijen,
 )
 from groningse_norm.i18n import _
+from groningse_norm.rekenblad import SCHEIDINGSTEKEN, SCHEIDINGSTEKENS, als_csv, onschadelijk
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

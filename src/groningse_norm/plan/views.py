@@ -118,6 +118,14 @@ class PlanView(PlanPagina):
         """Can the visitor take over what changed in the model?"""
         return not self.is_model and self.mag(rechten.VERBINTENIS_WIJZIGEN)
 
+    @property
+    def kan_invoeren(self) -> bool:
+        """Can the visitor change anything by a file?"""
+        return self.mag(rechten.VERBINTENIS_WIJZIGEN) or any(
+            self.mag(rechten.VOORTGANG_MELDEN, maatregel)
+            for maatregel in self.context.maatregelen()
+        )
+
 
 def _voortgang(regels: list[Regel], vandaag: date) -> Voortgang | None:
     """``None`` when the visitor sees the progress of none of them."""

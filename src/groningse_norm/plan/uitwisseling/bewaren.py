@@ -1,0 +1,48 @@
+"""Files that wait for the confirmation of their dry run, an hour at most.
+
+Known by a token that only the page of whoever handed it in has; no path leads to them.
+"""
+
+import secrets
+from datetime import datetime, timedelta
+
+from BTrees.OOBTree import OOBTree
+from persistent.mapping import PersistentMapping
+from plone import api
+from ZODB.blob import Blob
+from zope.annotation.interfaces import IAnnotations
+
+_WACHTRIJ = "groningse_norm.invoer"
+BEWAREN = timedelta(hours=1)
+
+
+def bewaar(plan, wie: str, inhoud: bytes, nu: datetime) -> str:
+    """Keep a file; returns its token. What has waited too long goes."""
+    wachtrij = IAnnotations(api.portal.get()).setdefault(_WACHTRIJ, OOBTree())
+    for token in [t for t, rij in wachtrij.items() if rij["moment"] + BEWAREN < nu]:
+        del wachtrij[token]
+    token = secrets.token_urlsafe(24)
+    blob = Blob()
+    with blob.open("w") as stroom:
+        stroom.write(inhoud)
+    wachtrij[token] = PersistentMapping(plan=plan.UID(), wie=wie, moment=nu, bestand=blob)
+    return token
+
+
+def haal(plan, wie: str, token: str, nu: datetime) -> bytes | None:
+    """The file, for whoever handed it in on this plan; ``None`` when it is there no longer."""
+    rij = IAnnotations(api.portal.get()).get(_WACHTRIJ, {}).get(token)
+    if (
+        rij is None
+        or (rij["plan"], rij["wie"]) != (plan.UID(), wie)
+        or rij["moment"] + BEWAREN < nu
+    ):
+        return None
+    with rij["bestand"].open("r") as stroom:
+        return stroom.read()
+
+
+def gooi_weg(token: str) -> None:
+    wachtrij = IAnnotations(api.portal.get()).get(_WACHTRIJ)
+    if wachtrij is not None and token in wachtrij:
+        del wachtrij[token]

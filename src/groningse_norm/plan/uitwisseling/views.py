@@ -1,0 +1,171 @@
+"""A plan as a file, and a file taken in: upload, see what would happen, confirm."""
+
+from datetime import date
+
+from AccessControl import Unauthorized
+from plone import api
+from Products.Five import BrowserView
+from zope.i18n import translate
+
+from groningse_norm import klok, rechten
+from groningse_norm.i18n import _
+from groningse_norm.pagina import Formulier
+from groningse_norm.plan.uitwisseling import bewaren
+from groningse_norm.plan.uitwisseling.bestand import (
+    MAX_BYTES,
+    BestandGeweigerd,
+    als_csv_bestand,
+    als_xlsx,
+)
+from groningse_norm.plan.uitwisseling.doen import (
+    NietsTeDoen,
+    ProefVerouderd,
+    beproef,
+    maatregelen_van,
+    mag_invoeren,
+    voer_in,
+    vrije_velden,
+    zichtbare_velden,
+)
+from groningse_norm.plan.uitwisseling.domain import OP_NAAM, Proef, Uitkomst, Waarde
+from groningse_norm.plan.uitwisseling.woorden import (
+    FOUT,
+    INVOER_GEWEIGERD,
+    PROEF_VEROUDERD,
+    UITKOMST,
+    waarom_niet,
+)
+
+UITLEG = (
+    _(
+        "xlsx_uitleg_1",
+        default="Change the white cells and hand the file in again with Take in a file. Grey cells "
+        "are fixed.",
+    ),
+    _(
+        "xlsx_uitleg_2",
+        default="Leave the hidden columns Kenmerk and Vingerafdruk as they are: by them the site "
+        "knows which measure a row is, and whether somebody changed it meanwhile.",
+    ),
+    _(
+        "xlsx_uitleg_3",
+        default="You first see what would change. Nothing is stored before you confirm. If one row "
+        "is wrong, nothing is stored at all.",
+    ),
+    _(
+        "xlsx_uitleg_4",
+        default="A draft takes new measures: add rows at the bottom and leave Kenmerk empty.",
+    ),
+)
+
+
+class Uitvoer(BrowserView):
+    """``@@maatregelen.xlsx`` and ``@@maatregelen.csv``: what the person sees of the plan."""
+
+    def __call__(self) -> bytes:
+        maatregelen, namen = maatregelen_van(self.context), zichtbare_velden(self.context)
+        if self.__name__.endswith(".csv"):
+            soort, inhoud = "text/csv; charset=utf-8", als_csv_bestand(maatregelen, namen)
+        else:
+            soort = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+            vrij = vrije_velden(self.context)
+            inhoud = als_xlsx(
+                maatregelen,
+                namen,
+                titel=self.context.title,
+                uitleg=[translate(zin, context=self.request) for zin in UITLEG],
+                vrij={naam for uid in maatregelen for naam in vrij[uid]},
+            )
+        naam = f"{self.context.getId()}.{self.__name__.rpartition('.')[2]}"
+        antwoord = self.request.response
+        antwoord.setHeader("Content-Type", soort)
+        antwoord.setHeader("Content-Disposition", f'attachment; filename="{naam}"')
+        antwoord.setHeader("Content-Length", str(len(inhoud)))
+        antwoord.setHeader("Cache-Control", "private, no-store")
+        antwoord.setHeader("X-Content-Type-Options", "nosniff")
+        return inhoud
+
+
+class Invoer(Formulier):
+    """``@@invoer``: hand in a file, see what it would do, and confirm that."""
+
+    proef = Proef(())
+    token = ""
+    gedaan = 0
+
+    def __call__(self) -> str:
+        if not mag_invoeren(self.context):
+            raise Unauthorized(rechten.VOORTGANG_MELDEN)
+        return super().__call__()
+
+    def verwerk(self) -> str | None:
+        wie = api.user.get_current().getId()
+        if self.waarde("token"):
+            return self._bevestig(wie, self.waarde("token"))
+        bestand = self.request.form.get("bestand")
+        if not getattr(bestand, "filename", ""):
+            self.weiger("bestand", _("error_kies_bestand", default="Choose a file."))
+            return None
+        # One byte more than a file may have is enough to see that it is too large.
+        inhoud = bestand.read(MAX_BYTES + 1)
+        if self._beproef(inhoud):
+            self.token = bewaren.bewaar(self.context, wie, inhoud, klok.nu())
+        return None
+
+    def _beproef(self, inhoud: bytes) -> bool:
+        """Show what the file would do; can it be confirmed?"""
+        try:
+            self.proef = beproef(self.context, inhoud)
+        except BestandGeweigerd as error:
+            self.weiger("bestand", waarom_niet(error))
+            return False
+        return self.proef.kan
+
+    def _bevestig(self, wie: str, token: str) -> str | None:
+        inhoud = bewaren.haal(self.context, wie, token, klok.nu())
+        if inhoud is None:
+            self.weiger(
+                "bestand",
+                _(
+                    "error_invoer_verlopen",
+                    default="This file is no longer here. Hand it in once more.",
+                ),
+                409,
+            )
+            return None
+        try:
+            self.gedaan = len(voer_in(self.context, inhoud, self.waarde("bevestig")).te_doen)
+        except (ProefVerouderd, NietsTeDoen) as error:
+            verouderd = isinstance(error, ProefVerouderd)
+            self.weiger("bestand", PROEF_VEROUDERD if verouderd else INVOER_GEWEIGERD, 409)
+            if self._beproef(inhoud):
+                self.token = token
+            return None
+        bewaren.gooi_weg(token)
+        return None
+
+    @property
+    def aantallen(self) -> list:
+        return [(woord, self.proef.aantal(uitkomst)) for uitkomst, woord in UITKOMST.items()]
+
+    @property
+    def regels(self) -> list:
+        """Rows that are refused or change something; those that stay as they are, are counted."""
+        return [regel for regel in self.proef.regels if regel.uitkomst is not Uitkomst.GELIJK]
+
+    def uitkomst(self, regel):
+        return UITKOMST[regel.uitkomst]
+
+    def fout(self, bezwaar):
+        return FOUT[bezwaar.fout]
+
+    def kop(self, naam: str) -> str:
+        return OP_NAAM[naam].kop
+
+    def in_woorden(self, naam: str, waarde: Waarde) -> str:
+        """A value as people write it; an em dash where there is none."""
+        if waarde in (None, ""):
+            return "—"
+        if isinstance(waarde, date):
+            return self.datum(waarde)
+        return OP_NAAM[naam].keuzes.get(str(waarde), str(waarde))

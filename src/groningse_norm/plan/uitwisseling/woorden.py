@@ -1,0 +1,79 @@
+"""Why a file or a cell is refused, in words."""
+
+from zope.i18nmessageid import Message
+
+from groningse_norm.i18n import _
+from groningse_norm.plan.uitwisseling.bestand import BestandGeweigerd
+from groningse_norm.plan.uitwisseling.domain import Fout, Uitkomst
+
+BESTAND = {
+    "te_groot": _("error_invoer_te_groot", default="This file is too large. At most 10 MB."),
+    "leeg": _("error_invoer_leeg", default="This file is empty."),
+    "oud_of_versleuteld": _(
+        "error_invoer_oud",
+        default="This file has a password or is of an old kind (.xls). Save it as .xlsx without a "
+        "password.",
+    ),
+    "geen_tabel": _("error_invoer_geen_tabel", default="This is no .xlsx and no .csv file."),
+    "kapot": _("error_invoer_kapot", default="This file is damaged and cannot be read."),
+    "macros": _(
+        "error_invoer_macros", default="There are macros in this file. Save it as .xlsx without."
+    ),
+    "koppelingen": _(
+        "error_invoer_koppelingen",
+        default="This file takes data from other files. Remove these links and save it again.",
+    ),
+    "verkeerd_blad": _(
+        "error_invoer_blad", default="There is no sheet called ${bijzonderheid} in this file."
+    ),
+    "koppen": _(
+        "error_invoer_koppen",
+        default="These columns are missing: ${bijzonderheid}. Use the file that you downloaded.",
+    ),
+    "te_veel_rijen": _(
+        "error_invoer_rijen", default="There are too many rows. At most ${bijzonderheid}."
+    ),
+}
+
+FOUT = {
+    Fout.GEEN_DATUM: _("cel_geen_datum", default="This is no date. For example 31-12-2026."),
+    Fout.GEEN_GETAL: _("cel_geen_getal", default="This is no whole number from 0 to 100."),
+    Fout.GEEN_KEUZE: _("cel_geen_keuze", default="This is not one of the choices."),
+    Fout.TE_LANG: _("cel_te_lang", default="This text is too long."),
+    Fout.VERPLICHT: _("cel_verplicht", default="This must be filled in."),
+    Fout.FORMULE: _("cel_formule", default="There is a formula here. Paste its value."),
+    Fout.ONBEKEND_KENMERK: _("cel_onbekend", default="This measure is not in the plan."),
+    Fout.DUBBEL: _("cel_dubbel", default="This measure is in the file twice."),
+    Fout.LIGT_VAST: _("cel_ligt_vast", default="This was signed or is not yours to change."),
+    Fout.GEEN_AFDRUK: _(
+        "cel_geen_afdruk",
+        default="The fingerprint of this row is gone, so nobody knows whether it has changed since.",
+    ),
+    Fout.NIEUW_KAN_NIET: _("cel_nieuw", default="No measures can be added to this plan now."),
+    Fout.REDEN_NODIG: _("cel_reden", default="Say why this measure does not apply."),
+    Fout.BOTSING: _(
+        "cel_botsing",
+        default="Somebody changed this measure after you downloaded the file. Download it again.",
+    ),
+}
+
+UITKOMST = {
+    Uitkomst.NIEUW: _("uitkomst_nieuw", default="New"),
+    Uitkomst.GEWIJZIGD: _("uitkomst_gewijzigd", default="Changed"),
+    Uitkomst.GELIJK: _("uitkomst_gelijk", default="Unchanged"),
+    Uitkomst.GEWEIGERD: _("uitkomst_geweigerd", default="Refused"),
+}
+
+PROEF_VEROUDERD = _(
+    "error_proef_verouderd",
+    default="The plan has changed since you saw this. Nothing was taken in. Look again and confirm.",
+)
+INVOER_GEWEIGERD = _(
+    "error_invoer_geweigerd",
+    default="Nothing was taken in: a row is refused, or there is nothing to change.",
+)
+
+
+def waarom_niet(error: BestandGeweigerd):
+    """The words for a file that cannot be taken in."""
+    return Message(BESTAND[error.code], mapping={"bijzonderheid": error.bijzonderheid})

@@ -42,6 +42,9 @@ GROUPS = {
         ("libpango-1.0-0", lambda: _library("pango-1.0")),
         ("libpangoft2-1.0-0", lambda: _library("pangoft2-1.0")),
         ("libharfbuzz-subset0", lambda: _library("harfbuzz-subset")),
+        ("fonts-dejavu-core", lambda: _font("DejaVuSans")),
+        ("poppler-utils", lambda: _program("pdffonts")),
+        ("qpdf", lambda: _program("qpdf")),
     ],
     "services": [
         ("postgresql", lambda: _program("initdb")),

@@ -56,7 +56,8 @@ VERTAALMERK = f"{PAKKET}.i18n"
 # the rules and interfaces of any other capability.
 RICHTING: dict[str, set[str]] = {
     "werkstroom": set(),
-    "overheid": {"werkstroom"},
+    "pdf": set(),
+    "overheid": {"werkstroom", "pdf"},
     "norm": {"overheid"},
     "plan": {"norm"},
     "aanwijzing": {"overheid", "logboek"},
@@ -67,6 +68,8 @@ RICHTING: dict[str, set[str]] = {
     "embargo": {"plan", "ondertekening.domain", "geheimhouding", "logboek", "berichten"},
     "voortgang": {"plan", "ondertekening.domain", "embargo.domain", "logboek"},
     "raadsbrief": {"ondertekening", "embargo"},
+    "afdruk": {"raadsbrief"},
+    "bijlage": {"raadsbrief"},
     "formulieren": {"norm"},
     "deuren": {"embargo"},
 }

@@ -12,7 +12,20 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "groningse_norm"
 # Kinds of files that must come along wherever the checkout has them.
-KINDS = {".zcml", ".pt", ".xml", ".css", ".js", ".svg", ".po", ".pot", ".json", ".pdf", ".png"}
+KINDS = {
+    ".zcml",
+    ".pt",
+    ".xml",
+    ".css",
+    ".js",
+    ".svg",
+    ".po",
+    ".pot",
+    ".json",
+    ".pdf",
+    ".png",
+    ".ttf",
+}
 
 
 def run(*arguments, cwd):

@@ -1,14 +1,53 @@
 """Schema of an authority, and the setting that lists which authorities there are."""
 
 from plone.autoform import directives
+from plone.namedfile.field import NamedBlobImage
 from plone.schema.email import Email
 from plone.supermodel import model
 from z3c.form.interfaces import DISPLAY_MODE, IEditForm
 from zope import schema
 from zope.interface import Interface, Invalid, invariant
+from zope.schema import ValidationError
 
 from groningse_norm.i18n import _
 from groningse_norm.overheid.domain import GRONINGEN, OngeldigeOverheid, lees_regels, regel
+from groningse_norm.pdf.domain import GeenKleur, OnleesbareKleur, controleer_kleur
+
+LOGO_SOORTEN = frozenset({"image/png", "image/jpeg", "image/svg+xml"})
+MAX_LOGO = 1024 * 1024  # it is in every file that is made
+
+
+class Onbruikbaar(ValidationError):
+    """A value that cannot be used; the argument says why."""
+
+    def doc(self):
+        return self.args[0]
+
+
+def kleur_leesbaar(kleur: str) -> bool:
+    """Constraint of the field; raises ``Onbruikbaar``."""
+    try:
+        controleer_kleur(kleur)
+    except GeenKleur as error:
+        raise Onbruikbaar(
+            _("error_geen_kleur", default="Give # and six hexadecimal digits, such as #154273.")
+        ) from error
+    except OnleesbareKleur as error:
+        raise Onbruikbaar(
+            _(
+                "error_onleesbare_kleur",
+                default="On white this has a contrast of ${contrast}; 4.5 is needed to read it.",
+                mapping={"contrast": str(error)},
+            )
+        ) from error
+    return True
+
+
+def logo_bruikbaar(logo) -> bool:
+    """Constraint of the field; raises ``Onbruikbaar``."""
+    if logo.contentType not in LOGO_SOORTEN or logo.getSize() > MAX_LOGO:
+        raise Onbruikbaar(_("error_logo", default="Give a PNG, JPEG or SVG of at most 1 MB."))
+    return True
 
 
 class IOverheid(model.Schema):
@@ -34,6 +73,28 @@ class IOverheid(model.Schema):
         required=False,
     )
     adres = schema.Text(title=_("label_adres", default="Address"), required=False)
+
+    model.fieldset(
+        "huisstijl",
+        label=_("label_huisstijl", default="Style of letters"),
+        fields=["logo", "kleur"],
+    )
+    logo = NamedBlobImage(
+        title=_("label_logo", default="Logo"),
+        description=_("help_logo", default="PNG, JPEG or SVG. Without it the name stands there."),
+        required=False,
+        constraint=logo_bruikbaar,
+    )
+    kleur = schema.TextLine(
+        title=_("label_kleur", default="Colour"),
+        description=_(
+            "help_kleur",
+            default="Of headings and lines, as # and six hexadecimal digits. It must be readable "
+            "on white (contrast 4.5 or more, WCAG 2.2).",
+        ),
+        required=False,
+        constraint=kleur_leesbaar,
+    )
 
 
 class IBrievenmap(Interface):

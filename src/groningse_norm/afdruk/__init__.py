@@ -1,0 +1,1 @@
+"""On paper: a letter, a norm and a plan as PDF."""

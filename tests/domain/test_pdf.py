@@ -1,0 +1,245 @@
+"""Paper: readable colours, a file in both standards, and a stamp for one reader."""
+
+import io
+import re
+import shutil
+import subprocess
+import threading
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pikepdf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pdfminer.high_level import extract_text
+
+from groningse_norm.pdf import kas
+from groningse_norm.pdf.domain import (
+    LEESBAAR_CONTRAST,
+    NEUTRAAL_BLAUW,
+    GeenKleur,
+    Huisstijl,
+    OnleesbareKleur,
+    contrast_met_wit,
+    controleer_kleur,
+    persoonlijk,
+)
+from groningse_norm.pdf.maker import GeenPdfMogelijk, Gegevens, bestempel, maak_pdf
+
+MOMENT = datetime(2025, 4, 1, 9, 30, tzinfo=UTC)
+GEGEVENS = Gegevens('Norm & "plan" <1>', MOMENT, "gemeente Westerkwartier", "Kenmerk 1969216064")
+STIJL = Huisstijl("gemeente Westerkwartier")
+ALINEA = "<p>" + "De gemeenteraad ontvangt deze brief onder embargo. " * 12 + "</p>"
+BRIEF = (
+    '<html lang="nl"><head><title>Brief</title></head><body><h1>Onderwerp</h1><h2>Aanleiding</h2>'
+    '<p>Zie <a href="https://example.org/norm">de norm</a>. Sûwâld, Ljouwert, € 5.</p>'
+    '<table><thead><tr><th scope="col">Nr.</th><th scope="col">Wat</th></tr></thead>'
+    "<tbody><tr><td>A01</td><td>Meldpunt</td></tr></tbody></table>{}</body></html>"
+)
+
+
+@pytest.mark.parametrize(
+    ("kleur", "contrast"), [("#000000", 21.0), ("#ffffff", 1.0), ("#767676", 4.54)]
+)
+def test_contrast_is_that_of_wcag(kleur, contrast):
+    assert contrast_met_wit(kleur) == pytest.approx(contrast, abs=0.01)
+
+
+@given(st.integers(min_value=0, max_value=0xFFFFFF))
+def test_a_colour_is_taken_exactly_when_it_can_be_read(getal):
+    kleur = f"#{getal:06x}"
+    if contrast_met_wit(kleur) >= LEESBAAR_CONTRAST:
+        assert controleer_kleur(kleur) == kleur
+    else:
+        with pytest.raises(OnleesbareKleur):
+            controleer_kleur(kleur)
+
+
+@pytest.mark.parametrize(
+    "tekst", ["", "blue", "#fff", "#1542733", "#15427g", "154273", "#154273\n"]
+)
+def test_what_is_no_colour_is_refused(tekst):
+    with pytest.raises(GeenKleur):
+        controleer_kleur(tekst)
+
+
+def test_the_neutral_colour_can_be_read():
+    assert controleer_kleur(NEUTRAAL_BLAUW) == NEUTRAAL_BLAUW
+
+
+def test_what_is_kept_is_made_once_and_the_oldest_goes_first(monkeypatch):
+    kas.leeg()
+    monkeypatch.setattr(kas, "MAXIMUM", 400)
+    gemaakt = []
+
+    def vraag(naam):
+        return kas.uit_kas(naam, lambda: gemaakt.append(naam) or b"x" * 100)
+
+    for naam in ("a", "a", "b", "c", "d", "a", "e", "a", "b"):
+        vraag(naam)
+    assert gemaakt == ["a", "b", "c", "d", "e", "b"]
+    kas.leeg()
+
+
+@given(st.lists(st.text()), st.lists(st.text()))
+def test_two_pages_share_a_file_only_if_they_are_the_same(links, rechts):
+    assert (kas.sleutel(*links) == kas.sleutel(*rechts)) == (links == rechts)
+
+
+def pdf(alineas=0, gegevens=GEGEVENS) -> bytes:
+    return maak_pdf(BRIEF.format(ALINEA * alineas), gegevens, STIJL)
+
+
+@pytest.fixture
+def op_schijf(tmp_path):
+    """Writes a file for a program of the system; ``op_schijf(pdf, "qpdf", "--check")``."""
+
+    def uitvoer(inhoud: bytes, *opdracht: str) -> str:
+        assert shutil.which(opdracht[0]), f"{opdracht[0]} is needed; WITHOUT=pdf leaves it out"
+        pad = tmp_path / "brief.pdf"
+        pad.write_bytes(inhoud)
+        klaar = subprocess.run([*opdracht, pad], capture_output=True, text=True, check=False)
+        assert klaar.returncode == 0, klaar.stdout + klaar.stderr
+        return klaar.stdout
+
+    return uitvoer
+
+
+def keur(inhoud: bytes) -> None:
+    """The marks of PDF/UA-1 and PDF/A-3a that can be looked at without judging the reading order."""
+    with pikepdf.open(io.BytesIO(inhoud)) as bestand:
+        wortel = bestand.Root
+        assert str(wortel.Lang) == "nl"
+        assert bool(wortel.MarkInfo.Marked) and bool(wortel.ViewerPreferences.DisplayDocTitle)
+        assert "/StructTreeRoot" in wortel and "/ParentTree" in wortel.StructTreeRoot
+        assert wortel.OutputIntents[0].S == "/GTS_PDFA1"
+        assert not bestand.is_encrypted
+        with bestand.open_metadata() as meta:
+            assert (meta["pdfaid:part"], meta["pdfaid:conformance"]) == ("3", "A")
+            assert meta["pdfuaid:part"] == "1"
+            assert meta["dc:title"] == str(bestand.docinfo["/Title"])
+            assert meta["pdf:Keywords"] == str(bestand.docinfo.get("/Keywords", ""))
+        for pagina in bestand.pages:
+            for notitie in pagina.get("/Annots", []):
+                assert str(notitie.Contents) and "/StructParent" in notitie
+                assert pagina.Tabs == "/S"
+            stromen = b"".join(deel.read_bytes() for deel in pikepdf.Array(_inhoud(pagina)))
+            # Everything on the page is in the structure, or is marked as no part of the text.
+            assert stromen.count(b"BDC") + stromen.count(b"BMC") == stromen.count(b"EMC")
+
+
+def _inhoud(pagina):
+    stromen = pagina.obj.Contents
+    return stromen if isinstance(stromen, pikepdf.Array) else [stromen]
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("alineas", [0, 40])
+def test_a_file_follows_both_standards_and_programs_of_others_agree(alineas, op_schijf):
+    inhoud = pdf(alineas)
+    keur(inhoud)
+    assert "No syntax or stream encoding errors" in op_schijf(inhoud, "qpdf", "--check")
+    info = op_schijf(inhoud, "pdfinfo")
+    assert re.search(r"Tagged: +yes", info) and re.search(r'Title: +Norm & "plan" <1>', info)
+    boom = op_schijf(inhoud, "pdfinfo", "-struct")
+    assert [soort for soort in ("H1", "H2", "Link", "Table", "TH") if soort in boom] == [
+        "H1",
+        "H2",
+        "Link",
+        "Table",
+        "TH",
+    ]
+    letters = op_schijf(inhoud, "pdffonts").splitlines()[2:]
+    assert letters
+    for regel in letters:
+        # Embedded, a subset, and with a way back to text.
+        assert regel.split()[-5:-2] == ["yes", "yes", "yes"], regel
+        assert "Open-Sans" in regel
+
+
+@pytest.mark.pdf
+def test_the_same_letter_is_the_same_file():
+    assert pdf(3) == pdf(3)
+
+
+@pytest.mark.pdf
+def test_pages_are_numbered_and_have_bookmarks():
+    inhoud = pdf(40)
+    tekst = extract_text(io.BytesIO(inhoud))
+    with pikepdf.open(io.BytesIO(inhoud)) as bestand:
+        paginas = len(bestand.pages)
+        with bestand.open_outline() as inhoudsopgave:
+            assert [deel.title for deel in inhoudsopgave.root] == ["Onderwerp"]
+            assert [deel.title for deel in inhoudsopgave.root[0].children] == ["Aanleiding"]
+    assert paginas > 3
+    for nummer in range(1, paginas + 1):
+        assert f"Pagina {nummer} van {paginas}" in tekst
+    assert tekst.count("Kenmerk 1969216064") == paginas
+
+
+@pytest.mark.pdf
+def test_the_stamp_names_the_reader_on_every_page_and_in_the_metadata(op_schijf):
+    stempel = persoonlijk("K. O'Brien (raad)", MOMENT, "ONDER EMBARGO", "Tot 4 april 2025.")
+    inhoud = bestempel(pdf(40), stempel, GEGEVENS)
+    keur(inhoud)
+    op_schijf(inhoud, "qpdf", "--check")
+    tekst = extract_text(io.BytesIO(inhoud))
+    with pikepdf.open(io.BytesIO(inhoud)) as bestand:
+        assert tekst.count("Persoonlijk exemplaar van K. O'Brien (raad)") == len(bestand.pages)
+        assert "1 april 2025, 11.30 uur" in str(bestand.docinfo["/Keywords"])
+    # The structure is that of the letter: the stamp is not read aloud.
+    assert "exemplaar" not in op_schijf(inhoud, "pdfinfo", "-struct-text")
+
+
+@pytest.mark.pdf
+def test_nothing_is_fetched_from_anywhere(tmp_path):
+    gevraagd = []
+
+    class Oor(BaseHTTPRequestHandler):
+        def do_GET(self):
+            gevraagd.append(self.path)
+            self.send_error(404)
+
+    geheim = tmp_path / "geheim.txt"
+    geheim.write_text("wachtwoord: lepelaar")
+    met = HTTPServer(("127.0.0.1", 0), Oor)
+    threading.Thread(target=met.serve_forever, daemon=True).start()
+    try:
+        adres = f"http://127.0.0.1:{met.server_port}/x"
+        inhoud = maak_pdf(
+            f'<html lang="nl"><head><title>x</title><link rel="stylesheet" href="{adres}.css">'
+            f'<style>@import "{adres}2.css"; p {{ background: url({adres}.png) }}</style></head>'
+            f'<body><p>Tekst</p><img alt="a" src="{adres}.jpg"><img alt="b" src="file://{geheim}">'
+            f'<object data="{adres}.svg"></object><link rel="attachment" href="file://{geheim}">'
+            '<img alt="c" src="lettertype:../maker.py"></body></html>',
+            GEGEVENS,
+            STIJL,
+        )
+    finally:
+        met.shutdown()
+        met.server_close()
+    assert gevraagd == []
+    assert "Tekst" in extract_text(io.BytesIO(inhoud))
+    with pikepdf.open(io.BytesIO(inhoud)) as bestand:
+        assert len(bestand.attachments) == 0
+
+
+def test_without_the_libraries_of_the_system_the_maker_says_so(monkeypatch):
+    import builtins
+
+    from groningse_norm.pdf import maker
+
+    echt = builtins.__import__
+
+    def zonder(naam, *args, **kwargs):
+        if naam.partition(".")[0] == "weasyprint":
+            raise OSError("cannot load library 'libpango-1.0-0'")
+        return echt(naam, *args, **kwargs)
+
+    maker._zetter.cache_clear()
+    monkeypatch.setattr(builtins, "__import__", zonder)
+    with pytest.raises(GeenPdfMogelijk):
+        pdf()
+    monkeypatch.undo()
+    maker._zetter.cache_clear()

@@ -4,6 +4,7 @@ import io
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 import requests
@@ -18,6 +19,7 @@ from groningse_norm.ondertekening.domain import ONDERTEKENING, Fase, eerste_breu
 from groningse_norm.ondertekening.opslag import SLEUTEL, Dossier
 from groningse_norm.werkstroom.bouw import toestand_van, verplaats
 
+NU = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 JSON = {"Accept": "application/json", "Accept-Language": "nl"}
 OPENBAAR = "overheden/westerkwartier/brieven/1969216064"
 CONCEPT = "overheden/veendam/brieven/0047000123"
@@ -100,7 +102,7 @@ class TestWhatHappensToTheItem:
         verdwijn(brief)
         opnieuw = api.content.create(houder, "Raadsbrief", brief.getId(), title="Opnieuw")
         setattr(opnieuw, "_plone.uuid", uid)
-        handelingen.begin(opnieuw)
+        handelingen.begin(opnieuw, NU)
         assert [len(data["keten"]) for data in bewaard(demo, uid)].count(2) == 1
         assert Dossier(opnieuw).keten == ()
         assert Dossier(opnieuw).ronde is not None
@@ -130,14 +132,14 @@ class TestAppendOnly:
 
     def test_a_round_that_is_ended_leaves_its_signatures_and_its_text(self, brief, keten):
         opname = Dossier(brief).ronde.momentopname
-        Dossier(brief).beeindig()
+        Dossier(brief).beeindig(NU, "een fout in de tekst")
         assert Dossier(brief).ronde is None
         assert Dossier(brief).keten == keten
         assert Dossier(brief).momentopname(opname)
 
     def test_an_item_that_is_not_in_the_database_yet_can_be_offered(self, demo, brief):
         nieuw = api.content.create(brief.aq_parent, "Raadsbrief", "nieuw", title="Nieuw")
-        ronde = handelingen.begin(nieuw)
+        ronde = handelingen.begin(nieuw, NU)
         assert Dossier(nieuw).ronde == ronde
         transaction.savepoint(optimistic=True)
         assert Dossier(nieuw).ronde == ronde

@@ -197,6 +197,10 @@ HANDELINGEN = {
     "trek_in": _("act_trek_in", default="Withdrawn"),
     "hef_op": _("act_hef_op", default="The moment came"),
     "wijzig_embargo": _("act_wijzig_embargo", default="Embargo changed"),
+    "begin_ronde": _("act_begin_ronde", default="Offered for signature"),
+    "beeindig_ronde": _("act_beeindig_ronde", default="Signing round ended"),
+    "voltooi_ronde": _("act_voltooi_ronde", default="Signed by all parties"),
+    "onderteken": _("act_onderteken", default="Attempt to sign"),
     "geheimhouding": _("act_geheimhouding", default="Secrecy recorded"),
     "geheimhouding_opgeheven": _("act_geheimhouding_opgeheven", default="Secrecy lifted"),
 }

@@ -56,6 +56,7 @@ __all__ = [
     "PLAN_ONDERTEKENING",
     "AlOndertekend",
     "Ambt",
+    "BeeindigdeRonde",
     "Fase",
     "GeenAanwijzing",
     "GeenPartij",
@@ -137,6 +138,18 @@ class Ronde:
     @property
     def volledig(self) -> bool:
         return not self.ontbrekend
+
+
+@dataclass(frozen=True, slots=True)
+class BeeindigdeRonde:
+    """A round that was ended; its signatures belong to its own text and to no other.
+
+    ``moment`` is ISO 8601 in UTC.
+    """
+
+    ronde: Ronde
+    moment: str
+    reden: str
 
 
 def akkoordzin(naam: str, functie: str, overheid: str, stuk: str, versie: int) -> str:

@@ -50,19 +50,38 @@ def momentopname(obj) -> dict[str, Any]:
     return IVerbintenis(obj).velden()
 
 
-def begin(obj) -> Ronde:
-    """Open a round: name the parties and freeze the snapshot. Raises ``GeenPartij``."""
+def begin(obj, moment: datetime) -> Ronde:
+    """Open a round: name the parties and freeze the snapshot. Raises ``GeenPartij``.
+
+    One that is still open, of an item that code put back into draft, is ended first.
+    """
+    beeindig(obj, moment, "")
     opname = momentopname(obj)
     ronde = begin_ronde(
         IVerbintenis(obj).partijen(), vingerafdruk(opname), getattr(obj, "versie", 1)
     )
     Dossier(obj).begin(ronde, canoniek(opname))
+    noteer(obj, "begin_ronde", moment, **_in_log(ronde))
     return ronde
 
 
-def beeindig(obj) -> None:
+def beeindig(obj, moment: datetime, reden: str) -> None:
     """End the round; its signatures stay on record for the text they belong to."""
-    Dossier(obj).beeindig()
+    dossier = Dossier(obj)
+    ronde = dossier.ronde
+    if ronde is not None:
+        dossier.beeindig(moment, reden)
+        noteer(obj, "beeindig_ronde", moment, reden=reden, **_in_log(ronde))
+
+
+def _in_log(ronde: Ronde) -> dict[str, Any]:
+    """What a line of the log tells of a round: its parties, its text, and how many signed."""
+    return {
+        "partijen": " ".join(partij.sleutel for partij in ronde.partijen),
+        "momentopname": ronde.momentopname,
+        "versie": str(ronde.versie),
+        "getekend": str(len(ronde.handtekeningen)),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +185,7 @@ def zet_handtekening(
     noteer(obj, "onderteken", moment, partij=gezet.partij.sleutel, afdruk=gezet.afdruk)
     notify(HandtekeningGezet(obj, gezet, ronde))
     if ronde.volledig:
+        noteer(obj, "voltooi_ronde", moment, **_in_log(ronde))
         verplaats(obj, ONDERTEKENING[obj.portal_type], "onderteken")
         notify(Ondertekend(obj))
     return ronde

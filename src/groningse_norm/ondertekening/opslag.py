@@ -5,6 +5,8 @@ is made again under an old UID starts empty, a move or a rename changes nothing,
 its item. What is stored are plain values, readable without this package.
 """
 
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from BTrees.IOBTree import IOBTree
@@ -17,6 +19,7 @@ from zope.annotation.interfaces import IAnnotations
 from groningse_norm.objectsleutel import geef_sleutel, sleutel_van
 from groningse_norm.ondertekening.domain import (
     Ambt,
+    BeeindigdeRonde,
     Handtekening,
     Partij,
     Ronde,
@@ -78,11 +81,11 @@ class Dossier:
         """Every record, oldest first, of all rounds."""
         return self._records(0)
 
-    def _records(self, vanaf: int) -> tuple[Handtekening, ...]:
+    def _records(self, vanaf: int, tot: int | None = None) -> tuple[Handtekening, ...]:
         keten = self._data.get("keten")
         if keten is None:
             return ()
-        return tuple(Handtekening(**regel["record"]) for regel in keten.values(vanaf + 1))
+        return tuple(Handtekening(**regel["record"]) for regel in keten.values(vanaf + 1, tot))
 
     @property
     def kop(self) -> str:
@@ -93,13 +96,22 @@ class Dossier:
     def ronde(self) -> Ronde | None:
         """The round of the present version: running, or complete."""
         ronde = self._data.get("ronde")
-        if ronde is None:
-            return None
+        return None if ronde is None else self._ronde(ronde)
+
+    @property
+    def beeindigde_rondes(self) -> tuple[BeeindigdeRonde, ...]:
+        """Rounds that were taken back, oldest first."""
+        return tuple(
+            BeeindigdeRonde(self._ronde(ronde), ronde["moment"], ronde["reden"])
+            for ronde in self._data.get("rondes", ())
+        )
+
+    def _ronde(self, ronde: Mapping[str, Any]) -> Ronde:
         return Ronde(
             tuple(Partij(tooi, Ambt(ambt)) for tooi, ambt in ronde["partijen"]),
             ronde["momentopname"],
             ronde["versie"],
-            self._records(ronde["vanaf"]),
+            self._records(ronde["vanaf"], ronde.get("tot")),
         )
 
     def momentopname(self, afdruk: str) -> bytes | None:
@@ -107,11 +119,15 @@ class Dossier:
         return self._data.get("momentopnamen", {}).get(afdruk)
 
     def begin(self, ronde: Ronde, momentopname: bytes) -> None:
-        """Open a round over a snapshot. Raises ``ValueError`` when the hash is of another text."""
+        """Open a round over a snapshot.
+
+        Raises ``ValueError`` when the hash is of another text, or a round is open.
+        """
         if vingerafdruk_van(momentopname) != ronde.momentopname:
             raise ValueError("the snapshot does not have the hash of the round")
-        self.beeindig()
         data = self._om_te_schrijven()
+        if data["ronde"] is not None:
+            raise ValueError("a round is open: end it first")
         data["momentopnamen"].setdefault(ronde.momentopname, momentopname)
         data["ronde"] = {
             "partijen": tuple((p.tooi, str(p.ambt)) for p in ronde.partijen),
@@ -120,11 +136,19 @@ class Dossier:
             "vanaf": len(data["keten"]),
         }
 
-    def beeindig(self) -> None:
-        """End the round; its signatures stay on record for the text they belong to."""
+    def beeindig(self, moment: datetime, reden: str) -> None:
+        """End the round; its signatures stay on record for the text they belong to.
+
+        ``moment`` is aware.
+        """
         data = self._om_te_schrijven()
         if data["ronde"] is not None:
-            data["rondes"].append({**data["ronde"], "tot": len(data["keten"])})
+            einde = {
+                "tot": len(data["keten"]),
+                "moment": moment.astimezone(UTC).isoformat(timespec="seconds"),
+                "reden": reden.strip(),
+            }
+            data["rondes"].append({**data["ronde"], **einde})
             data["ronde"] = None
 
     def bundel(self, *, volledig: bool) -> Bundel | None:

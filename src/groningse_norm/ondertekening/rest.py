@@ -20,6 +20,7 @@ from groningse_norm.ondertekening.controle import als_bijlage, bundel_van, versl
 from groningse_norm.ondertekening.domain import Hoedanigheid, OndertekeningGeweigerd, Partij
 from groningse_norm.ondertekening.interfaces import IOndertekenbaar
 from groningse_norm.ondertekening.opslag import Dossier
+from groningse_norm.ondertekening.rondes import als_json, eerdere_rondes, ziet_wie_er_tekende
 from groningse_norm.service import NormService, Weigering
 
 
@@ -85,7 +86,13 @@ class OndertekeningElement:
     def __call__(self, expand: bool = False) -> dict[str, Any]:
         adres = {"@id": f"{self.context.absolute_url()}/@ondertekening"}
         if expand:
-            adres |= stand_van_zaken(self.context) | {"hoedanigheden": hoedanigheden(self.context)}
+            adres |= stand_van_zaken(self.context) | {
+                "hoedanigheden": hoedanigheden(self.context),
+                "eerdere_rondes": [
+                    als_json(ronde, volledig=ziet_wie_er_tekende(self.context))
+                    for ronde in eerdere_rondes(self.context)
+                ],
+            }
         return {"ondertekening": adres}
 
 

@@ -6,6 +6,7 @@ from Products.CMFCore.WorkflowCore import WorkflowException
 from zExceptions import BadRequest
 from zope.i18n import translate
 
+from groningse_norm import klok
 from groningse_norm.i18n import _
 from groningse_norm.ondertekening import handelingen
 from groningse_norm.ondertekening.domain import ONDERTEKENING, Fase, GeenPartij
@@ -55,7 +56,7 @@ def na_overgang(obj, event) -> None:
     fase = Fase(event.new_state.getId())
     if event.transition.getId() == "bied_aan":
         try:
-            handelingen.begin(obj)
+            handelingen.begin(obj, klok.nu())
         except GeenPartij as error:
             raise WorkflowException(
                 translate(
@@ -64,7 +65,7 @@ def na_overgang(obj, event) -> None:
                 )
             ) from error
     elif event.transition.getId() == "terug_naar_concept":
-        handelingen.beeindig(obj)
+        handelingen.beeindig(obj, klok.nu(), (event.kwargs or {}).get("comment", "") or "")
     volg(obj, fase)
 
 

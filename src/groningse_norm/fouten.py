@@ -7,6 +7,7 @@ from groningse_norm.i18n import _
 from groningse_norm.ondertekening import domain as ondertekening
 from groningse_norm.plan.model import domain as model
 from groningse_norm.service import Weigering
+from groningse_norm.versies import domain as versies
 from groningse_norm.voortgang import domain as voortgang
 
 # code → (status, words). 403: not yours; 409: already done, or not in this state.
@@ -167,6 +168,29 @@ UITLEG = {
         409,
         _("error_gaat_mee", default="This goes along with what it lies in. Take the step there."),
     ),
+    versies.NietGetekend.code: (
+        409,
+        _(
+            "error_versie_niet_getekend",
+            default="This has not been signed yet, so you can still change it. A new version is "
+            "for what has been signed.",
+        ),
+    ),
+    versies.GaatMetHouder.code: (
+        409,
+        _(
+            "error_versie_gaat_mee",
+            default="This gets a new version together with what it lies in. Make it there.",
+        ),
+    ),
+    versies.VersieBestaat.code: (
+        409,
+        _("error_versie_bestaat", default="There is a newer version already."),
+    ),
+    versies.GeenAndereVersie.code: (
+        404,
+        _("error_geen_andere_versie", default="There is no such version to compare with."),
+    ),
 }
 
 
@@ -190,6 +214,8 @@ def koppen(fout) -> dict[str, str]:
     """Headers that go with a refusal of the rules."""
     if isinstance(fout, ondertekening.TeVaakGeprobeerd):
         return {"Retry-After": str(fout.seconden)}
+    if isinstance(fout, versies.VersieBestaat) and fout.adres:
+        return {"Location": fout.adres}
     return {}
 
 

@@ -48,6 +48,7 @@ REGELS = {
     "raadsbrief.inlezen",
     "raadsbrief.nederlandse_datums",
     "raadsbrief.ondertekenaars",
+    "versies.verschil",
 }
 # Messages carry a mark for the translator; that is all a module of rules takes from Zope.
 VERTAALMERK = f"{PAKKET}.i18n"
@@ -70,6 +71,7 @@ RICHTING: dict[str, set[str]] = {
     "raadsbrief": {"ondertekening", "embargo"},
     "afdruk": {"raadsbrief"},
     "bijlage": {"raadsbrief"},
+    "versies": {"ondertekening"},
     "formulieren": {"norm"},
     "deuren": {"embargo"},
 }

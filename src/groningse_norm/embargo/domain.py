@@ -13,7 +13,7 @@ from enum import StrEnum
 from unicodedata import category
 
 from groningse_norm import rechten
-from groningse_norm.ondertekening.domain import GETEKEND
+from groningse_norm.ondertekening.domain import OOIT_GETEKEND
 from groningse_norm.werkstroom.domain import Overgang, Toestand, Werkstroom
 
 
@@ -198,7 +198,7 @@ def controleer_overgang(
     """Refuse a publication step that the rules do not allow; raises ``PublicatieGeweigerd``."""
     if overgang in ("verzend", "publiceer", "geef_vrij") and geheim:
         raise OnderGeheimhouding()
-    if overgang in ("verzend", "publiceer") and fase not in GETEKEND:
+    if overgang in ("verzend", "publiceer") and fase not in OOIT_GETEKEND:
         raise NietOndertekend()
     if overgang == "verzend":
         if tot is None:

@@ -3,7 +3,7 @@
 from plone import api
 
 from groningse_norm.embargo.agenda import agenda
-from groningse_norm.ondertekening.domain import GETEKEND
+from groningse_norm.ondertekening.domain import OOIT_GETEKEND
 
 
 def is_vervuld(uid: str | None) -> bool:
@@ -14,7 +14,9 @@ def is_vervuld(uid: str | None) -> bool:
     if not gevonden:
         return False
     obj = gevonden[0]._unrestrictedGetObject()
-    return api.portal.get_tool("portal_workflow").getInfoFor(obj, "review_state", "") in GETEKEND
+    return (
+        api.portal.get_tool("portal_workflow").getInfoFor(obj, "review_state", "") in OOIT_GETEKEND
+    )
 
 
 def bij_ondertekend(event) -> None:

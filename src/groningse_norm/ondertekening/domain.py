@@ -21,6 +21,7 @@ from groningse_norm.ondertekening.fasen import (
     MAATREGEL_UITVOERING,
     NORM_ONDERTEKENING,
     ONDERTEKENING,
+    OOIT_GETEKEND,
     PLAN_ONDERTEKENING,
     Fase,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "MAATREGEL_UITVOERING",
     "NORM_ONDERTEKENING",
     "ONDERTEKENING",
+    "OOIT_GETEKEND",
     "PLAN_ONDERTEKENING",
     "AlOndertekend",
     "Ambt",

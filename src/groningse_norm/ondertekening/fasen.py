@@ -29,7 +29,9 @@ FASE_NAMEN: dict[Fase, str] = {
     Fase.VERVALLEN: "Vervallen",
 }
 
+# Signed by all parties: in force, and with those that a newer version has replaced.
 GETEKEND: frozenset[Fase] = frozenset({Fase.ONDERTEKEND, Fase.IN_UITVOERING, Fase.AFGEROND})
+OOIT_GETEKEND = GETEKEND | {Fase.VERVANGEN}
 
 _INHOUD_RECHTEN = (
     rechten.WIJZIGEN,

@@ -21,12 +21,12 @@ from groningse_norm import klok
 from groningse_norm.i18n import _
 
 # Lists of parts inside a snapshot, and the portal type of each part.
-_SOORT_VAN_LIJST = {
+SOORT_VAN_LIJST = {
     "basisafspraken": "Basisafspraak",
     "modelplannen": "Uitvoeringsplan",
     "maatregelen": "Maatregel",
 }
-_TITEL_VAN_LIJST = {
+TITEL_VAN_LIJST = {
     "basisafspraken": _("heading_basisafspraken", default="Agreements"),
     "modelplannen": _("heading_modelplan", default="Model plan"),
     "maatregelen": _("heading_maatregelen", default="Measures"),
@@ -34,7 +34,7 @@ _TITEL_VAN_LIJST = {
 }
 _IN_DE_KOP = frozenset({"title", "nummer"})
 # References between items, by UID: they say nothing to a reader.
-_VERWIJZINGEN = frozenset({("Uitvoeringsplan", "norm"), ("Maatregel", "basisafspraak")})
+VERWIJZINGEN = frozenset({("Uitvoeringsplan", "norm"), ("Maatregel", "basisafspraak")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +64,16 @@ def delen_van(opname: bytes, portal_type: str) -> list[Deel]:
 
 
 def _delen(kop: Any, gegevens: dict[str, Any], portal_type: str, diepte: int) -> Iterator[Deel]:
-    velden = _velden(portal_type)
+    velden = velden_van_soort(portal_type)
     waarden = tuple(
-        _waarde(veld, gegevens[naam])
+        in_woorden(veld, gegevens[naam])
         for naam, veld in velden.items()
         if gegevens.get(naam) not in (None, "", [])
         and naam not in _IN_DE_KOP
-        and (portal_type, naam) not in _VERWIJZINGEN
+        and (portal_type, naam) not in VERWIJZINGEN
     )
     yield Deel(kop, diepte, waarden)
-    for naam, titel in _TITEL_VAN_LIJST.items():
+    for naam, titel in TITEL_VAN_LIJST.items():
         regels = gegevens.get(naam)
         if not regels:
             continue
@@ -83,7 +83,7 @@ def _delen(kop: Any, gegevens: dict[str, Any], portal_type: str, diepte: int) ->
         yield Deel(titel, diepte + 1)
         for regel in regels:
             kop = " ".join(deel for deel in (regel.get("nummer"), regel.get("title")) if deel)
-            yield from _delen(kop, regel, _SOORT_VAN_LIJST[naam], diepte + 2)
+            yield from _delen(kop, regel, SOORT_VAN_LIJST[naam], diepte + 2)
 
 
 def _bijlagen(regels: list[dict[str, str]]) -> Waarde:
@@ -91,7 +91,8 @@ def _bijlagen(regels: list[dict[str, str]]) -> Waarde:
     return Waarde("bijlagen", _("label_bestanden", default="Files"), lijst=tuple(namen))
 
 
-def _velden(portal_type: str) -> dict[str, Any]:
+def velden_van_soort(portal_type: str) -> dict[str, Any]:
+    """Schema fields by name, in the order of the form."""
     return {
         naam: veld
         for schema in iterSchemataForType(portal_type)
@@ -99,7 +100,8 @@ def _velden(portal_type: str) -> dict[str, Any]:
     }
 
 
-def _waarde(veld, waarde: Any) -> Waarde:
+def in_woorden(veld, waarde: Any) -> Waarde:
+    """A plain value of a field as people read it."""
     naam, label = veld.__name__, veld.title
     if IRichText.providedBy(veld):
         schoon = api.portal.get_tool("portal_transforms").convertTo(

@@ -2,6 +2,7 @@
 
 from plone.app.dexterity.textindexer.directives import searchable
 from plone.app.textfield import RichText
+from plone.autoform import directives
 from plone.supermodel import model
 from zope import schema
 from zope.interface import implementer
@@ -24,6 +25,15 @@ class IRaadsbrief(model.Schema):
 
     searchable("title")
     title = schema.TextLine(title=_("label_onderwerp", default="Subject"))
+
+    directives.omitted("versie")
+    versie = schema.Int(
+        title=_("label_versie", default="Version"),
+        default=1,
+        min=1,
+        required=False,
+        readonly=True,
+    )
 
     searchable("kenmerk")
     kenmerk = schema.TextLine(

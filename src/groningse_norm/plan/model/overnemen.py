@@ -38,10 +38,17 @@ _DATUMS = ("start", "deadline")
 
 
 def normen_voor(overheid) -> list:
-    """The norms with this authority as a party that the person can see, the newest first."""
+    """The norms with this authority as a party that the person can see, the newest first.
+
+    Not those that a newer version has replaced.
+    """
     normen = [brain.getObject() for brain in api.content.find(portal_type="Norm")]
     return sorted(
-        (norm for norm in normen if overheid.tooi in (norm.partijen or ())),
+        (
+            norm
+            for norm in normen
+            if overheid.tooi in (norm.partijen or ()) and api.content.get_state(norm) != "vervangen"
+        ),
         key=lambda norm: (norm.versie, norm.title),
         reverse=True,
     )

@@ -1,0 +1,1 @@
+"""A new version beside the signed one, and what differs between two."""

@@ -13,6 +13,8 @@ from zope.interface import alsoProvides
 
 from groningse_norm.i18n import _
 
+VERSTE = 10**9  # where a page may begin: past any list, and within what Python can count to
+
 
 class Weigering(Exception):
     """A request that is answered with an error; ``status`` and ``uitleg`` say which and why.
@@ -67,3 +69,22 @@ class NormService(Service):
                 "geen_json",
                 _("error_geen_json", default="The body must be one JSON object."),
             ) from error
+
+    def getal(self, naam: str, anders: int) -> int:
+        """A whole number of the query, 0 or more; anything else is a ``Weigering`` with 400."""
+        waarde = self.request.form.get(naam, anders)
+        try:
+            getal = int(waarde)
+        except (TypeError, ValueError):
+            getal = -1
+        if not 0 <= getal <= VERSTE:
+            raise Weigering(
+                400,
+                "geen_getal",
+                _(
+                    "error_geen_getal",
+                    default="${naam} must be a whole number, 0 or more.",
+                    mapping={"naam": naam},
+                ),
+            )
+        return getal

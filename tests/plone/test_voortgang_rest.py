@@ -276,6 +276,15 @@ def test_a_small_plan_has_no_public_numbers_anywhere(site):
         assert site.voortgang(pad)["totaal"] is None
 
 
+def test_the_authorities_of_a_region_come_in_pages(site):
+    alle = site.voortgang("")
+    deel = site.voortgang("", b_start=2, b_size=3)
+
+    assert alle["overheden_totaal"] == deel["overheden_totaal"] == len(alle["overheden"]) == 13
+    assert deel["overheden"] == alle["overheden"][2:5]
+    assert site.haal("@voortgang", b_size="-1").status_code == 400
+
+
 @pytest.mark.parametrize("pad", ["", "norm/groningse-norm", HIER, PLAN, f"{PLAN}/a03"])
 @pytest.mark.parametrize(
     ("vraag", "code"),

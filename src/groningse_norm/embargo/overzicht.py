@@ -16,7 +16,6 @@ from groningse_norm.overheid.domain import GROEPSOORTEN
 from groningse_norm.overheid.opzoeken import overheid_van
 
 GROOTSTE_PAGINA = 100
-VERSTE = 10**9  # where a page may begin: past any agenda, and within what Python can count to
 # The ticker looks twice a second; a database that is being packed may hold it up this long.
 TIKKER_STIL = timedelta(seconds=30)
 

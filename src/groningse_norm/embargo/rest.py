@@ -100,27 +100,9 @@ class AgendaGet(NormService):
 
     def antwoord(self) -> dict[str, Any]:
         adres = {"@id": f"{self.context.absolute_url()}/@embargo-agenda"}
-        begin = self._getal("b_start", 0)
-        grootte = min(self._getal("b_size", 25), overzicht.GROOTSTE_PAGINA)
+        begin = self.getal("b_start", 0)
+        grootte = min(self.getal("b_size", 25), overzicht.GROOTSTE_PAGINA)
         return adres | overzicht.agenda_voor(self.context, klok.nu(), begin, grootte)
-
-    def _getal(self, naam: str, anders: int) -> int:
-        waarde = self.request.form.get(naam, anders)
-        try:
-            getal = int(waarde)
-        except (TypeError, ValueError):
-            getal = -1
-        if not 0 <= getal <= overzicht.VERSTE:
-            raise Weigering(
-                400,
-                "geen_getal",
-                _(
-                    "error_geen_getal",
-                    default="${naam} must be a whole number, 0 or more.",
-                    mapping={"naam": naam},
-                ),
-            )
-        return getal
 
 
 class GezondheidGet(NormService):

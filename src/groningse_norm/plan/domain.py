@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from enum import StrEnum
+from operator import add, attrgetter
 
 
 class Stand(StrEnum):
@@ -87,9 +88,7 @@ class Voortgang:
     gewicht_risico: int = 0
 
     def __add__(self, ander: "Voortgang") -> "Voortgang":
-        return Voortgang(
-            *(getattr(self, telling) + getattr(ander, telling) for telling in _TELLINGEN)
-        )
+        return Voortgang(*map(add, _tellingen(self), _tellingen(ander)))
 
     @property
     def ontbreekt(self) -> int:
@@ -114,7 +113,7 @@ class Voortgang:
         return Signaal.OP_SCHEMA
 
 
-_TELLINGEN = tuple(veld.name for veld in fields(Voortgang))
+_tellingen = attrgetter(*(veld.name for veld in fields(Voortgang)))
 LEEG = Voortgang()
 
 

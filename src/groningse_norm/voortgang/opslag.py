@@ -19,13 +19,15 @@ from zope.annotation.interfaces import IAnnotations
 
 from groningse_norm import klok
 from groningse_norm.voortgang.domain import (
+    Bereik,
+    Cijfers,
     Feit,
     Telling,
-    Velden,
     lees_feit,
     op_dagen,
     opgeteld,
     per_veld,
+    toon,
     verschil,
     verzoen,
 )
@@ -41,15 +43,17 @@ class Aantallen(Persistent):
 
     def wijzig(self, delta: Mapping[Any, int]) -> None:
         self.van = opgeteld(self.van, delta)
-        self._v_per_veld: tuple[date, Velden] | None = None
+        self._v_cijfers: tuple[date, dict[Bereik, Cijfers]] | None = None
 
-    def per_veld(self, vandaag: date) -> Velden:
-        """Progress by field of a telling; worked out once a day, and after every change."""
+    def cijfers(self, vandaag: date, bereik: Bereik) -> Cijfers:
+        """Numbers of a telling today; worked out once a day, and after every change."""
         # A volatile attribute goes when another process changes the counts, as these do.
-        bewaard = getattr(self, "_v_per_veld", None)
+        bewaard = getattr(self, "_v_cijfers", None)
         if bewaard is None or bewaard[0] != vandaag:
-            self._v_per_veld = bewaard = (vandaag, per_veld(self.van, vandaag))
-        return bewaard[1]
+            velden = per_veld(self.van, vandaag)
+            per_bereik = {bereik: toon(velden, bereik) for bereik in Bereik}
+            self._v_cijfers = bewaard = (vandaag, per_bereik)
+        return bewaard[1][bereik]
 
     def _p_resolveConflict(self, oud: dict, opgeslagen: dict, nieuw: dict) -> dict:
         return {"van": verzoen(oud["van"], opgeslagen["van"], nieuw["van"])}
@@ -125,15 +129,13 @@ class PlanVerloop(Persistent):
             and (self.tot is None or ordinaal < self.tot)
         )
 
-    def per_veld(self, dag: date, vandaag: date) -> Velden:
-        """Progress by field at the end of a day up to today."""
-        if dag == vandaag:
-            return self.nu.per_veld(dag)
-        return self.verloop((dag,))[dag]
-
-    def verloop(self, dagen: tuple[date, ...]) -> dict[date, Velden]:
-        """Progress by field at the end of each day: the curve."""
-        return {dag: per_veld(telling, dag) for dag, telling in self.tellingen(dagen)}
+    def cijfers(
+        self, dagen: tuple[date, ...], vandaag: date, bereik: Bereik
+    ) -> dict[date, Cijfers]:
+        """Numbers at the end of each day up to today: the curve."""
+        if dagen == (vandaag,):
+            return {vandaag: self.nu.cijfers(vandaag, bereik)}
+        return {dag: toon(per_veld(telling, dag), bereik) for dag, telling in self.tellingen(dagen)}
 
     def tellingen(self, dagen: tuple[date, ...]) -> Iterator[tuple[date, Telling]]:
         """The counts at the end of each day, latest first."""

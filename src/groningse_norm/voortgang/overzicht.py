@@ -5,9 +5,9 @@ what is published, so that nobody learns of one authority by subtracting their o
 *View progress* on the whole site (who runs it) gets them over everything.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from AccessControl import getSecurityManager
 from plone import api
@@ -25,7 +25,6 @@ from groningse_norm.voortgang.domain import (
     bereik_van,
     regiosom,
     som,
-    toon,
 )
 from groningse_norm.voortgang.opslag import PlanVerloop, alle_plannen
 from groningse_norm.werkstroom.bouw import toestand_van
@@ -38,7 +37,7 @@ class Bron:
     """A plan, and what the person may see of it. ``sinds``: the day on which it became public."""
 
     verloop: PlanVerloop
-    url: str
+    adres: Callable[[], str]
     ziet_voortgang: bool
     sinds: date | None
 
@@ -62,11 +61,9 @@ class Bron:
             bereik = Bereik.OPENBAAR if self.sinds is not None else Bereik.GEEN
         if bereik is Bereik.GEEN:
             return [GEEN_CIJFERS] * len(dagen)
-        if dagen == (vandaag,):
-            return [toon(self.verloop.per_veld(vandaag, vandaag), bereik)]
-        per_dag = self.verloop.verloop(dagen)
+        per_dag = self.verloop.cijfers(dagen, vandaag, bereik)
         return [
-            toon(per_dag[dag], bereik)
+            per_dag[dag]
             if bereik is Bereik.INTERN or (self.sinds is not None and self.sinds <= dag)
             else GEEN_CIJFERS
             for dag in dagen
@@ -91,7 +88,7 @@ def _sinds(effectief, vandaag: date) -> date:
     """Day of publication; a public plan that does not know counts as public since today."""
     if effectief is None:
         return vandaag
-    dag = effectief.asdatetime().astimezone(klok.AMSTERDAM).date()
+    dag = datetime.fromtimestamp(effectief.timeTime(), klok.AMSTERDAM).date()
     return dag if dag >= EERSTE_DAG else vandaag
 
 
@@ -100,7 +97,7 @@ def bron_van(plan, vandaag: date) -> Bron:
     openbaar = toestand_van(plan, PUBLICATIE["Uitvoeringsplan"]) == Status.OPENBAAR
     return Bron(
         alle_plannen().get(plan.UID()) or PlanVerloop(),
-        plan.absolute_url(),
+        plan.absolute_url,
         _mag(rechten.VOORTGANG_ZIEN, plan),
         _sinds(plan.effective_date, vandaag) if openbaar else None,
     )
@@ -128,6 +125,8 @@ def _samen(per_bron: Iterable[list[Cijfers]], aantal: int) -> list[Cijfers]:
     rijen = list(per_bron)
     if not rijen:
         return [GEEN_CIJFERS] * aantal
+    if len(rijen) == 1:
+        return rijen[0]
     return [som(op_dag) for op_dag in zip(*rijen, strict=True)]
 
 
@@ -136,13 +135,20 @@ def _samen(per_bron: Iterable[list[Cijfers]], aantal: int) -> list[Cijfers]:
 
 @dataclass(frozen=True, slots=True)
 class OverheidRij:
-    """One authority in a region; ``url`` is there when the person sees numbers of it."""
+    """One authority in a region, and the first of its plans of which the person sees something."""
 
     tooi: str
     naam: str
     soort: Soort
-    url: str | None
     cijfers: Cijfers
+    bron: Bron | None
+
+    @property
+    def url(self) -> str | None:
+        """Address of the authority, when the person sees numbers of it."""
+        if self.bron is None or self.cijfers.totaal is None:
+            return None
+        return self.bron.adres().rpartition("/")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +190,8 @@ def van_regio(
             else publiek
         )
         (cijfers,) = _samen(ziet, 1)
-        url = eigen[0].url.rpartition("/")[0] if cijfers.totaal is not None else None
-        rijen.append(OverheidRij(tooi, namen.get(tooi, tooi), soort, url, cijfers))
+        eerste = eigen[0] if eigen else None
+        rijen.append(OverheidRij(tooi, namen.get(tooi, tooi), soort, cijfers, eerste))
     soorten = {soort: som(per_soort[soort]) for soort in Soort if soort in per_soort}
     alle_bronnen = [bron for eigen in bronnen.values() for bron in eigen] if dagen else []
     reeks = _samen(
@@ -209,7 +215,7 @@ def _alle(context, bronnen, norm_uid: str, dag: date, vandaag: date) -> Cijfers 
     for verloop in alle_plannen().values():
         telt_mee = verloop.tooi and not verloop.model and verloop.loopt(dag)
         if telt_mee and (not norm_uid or verloop.norm == norm_uid):
-            cijfers = toon(verloop.per_veld(dag, vandaag), Bereik.INTERN)
+            cijfers = verloop.cijfers((dag,), vandaag, Bereik.INTERN)[dag]
             intern.setdefault(verloop.tooi, []).append(cijfers)
     return regiosom(
         (_publiek(bronnen.get(tooi, ()), len(delen), dag, vandaag), som(delen).velden)
@@ -240,7 +246,7 @@ def _bronnen(vandaag: date, *, alles: bool) -> Iterator[Bron]:
         uid = brain.UID
         verloop = plannen.get(uid)
         if verloop is not None and verloop.tooi and not verloop.model:
-            yield Bron(verloop, brain.getURL(), alles or uid in eigen, sinds.get(uid))
+            yield Bron(verloop, brain.getURL, alles or uid in eigen, sinds.get(uid))
 
 
 def _eigen_plannen(plannen: Mapping[str, PlanVerloop]) -> set[str]:

@@ -24,6 +24,7 @@ from groningse_norm.voortgang.domain import (
 from groningse_norm.voortgang.opslag import PlanVerloop, Regel, alle_plannen
 from groningse_norm.zegel import NIET_BEWAREN
 
+MEESTE_RIJEN = 500  # all municipalities of the Netherlands and more
 MEESTE_REGELS = 500  # ten years of a change a week
 
 
@@ -106,10 +107,18 @@ class VanSite(VoortgangGet):
                     s.value: _cijfers(regio.soorten[s]) for s in Soort if s in regio.soorten
                 }
             }
-            | {"overheden": [_rij(rij) for rij in regio.overheden]}
+            | self.overheden(regio.overheden)
             | ({} if regio.alle is None else {"regio": _cijfers(regio.alle)})
             | self.met_reeks(regio.reeks)
         )
+
+    def overheden(self, rijen: list[overzicht.OverheidRij]) -> dict[str, Any]:
+        """A page of them: ``?b_start=25&b_size=25``, as elsewhere in plone.restapi."""
+        begin, grootte = self.getal("b_start", 0), min(self.getal("b_size", 25), MEESTE_RIJEN)
+        return {
+            "overheden_totaal": len(rijen),
+            "overheden": [_rij(rij) for rij in rijen[begin : begin + grootte]],
+        }
 
 
 class VanNorm(VanSite):

@@ -35,9 +35,9 @@ i18n: ## refresh the message catalogs from the sources
 	@$(PYTHON) scripts/bootstrap.py --extras test,check
 	@$(BIN)/python scripts/translations.py update
 
-bench: ## measure pages against a stock Plone page in the same run
-	@$(PYTHON) scripts/bootstrap.py
-	@$(BIN)/python benchmarks/run.py
+bench: ## measure against stock Plone in the same run; one subject with ONLY=embargo
+	@$(PYTHON) scripts/bootstrap.py --extras postgresql
+	@$(BIN)/python benchmarks/run.py --only "$(ONLY)"
 
 buildout: ## an instance by buildout, with the same versions: bin/instance fg
 	@$(PYTHON) scripts/bootstrap.py --extras buildout

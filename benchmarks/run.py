@@ -1,108 +1,142 @@
-"""Measure pages of the demo against a stock Plone page, in the same run: ``make bench``.
+"""``make bench``: measure every subject, and print one table at the end.
 
-Absolute times say more about the machine than about the product, so each row is a ratio of
-medians; the requests of the pages alternate, so that a busy moment falls on all of them.
+A subject is a module in ``subjects/`` with ``ROWS`` (what is measured → ``Row``) and ``measure()``,
+which gives a ``Figure`` for each of them. It runs in a process of its own. ``ONLY=embargo`` takes
+the subjects whose name begins so. Exit code 1 when something could not be measured; an aim that is
+missed is a row that says so.
 """
 
-import base64
-import http.client
+import argparse
+import importlib
 import json
 import os
-import shutil
-import socket
-import statistics
+import signal
 import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import asdict
 from pathlib import Path
+from types import ModuleType
 
-ROOT = Path(__file__).resolve().parent.parent
-ROUNDS = 30
-WARM_UP = 5
-ACCOUNT = base64.b64encode(b"admin:groningse-norm-demo").decode()
-STOCK = "/groningen/bench"
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "scripts")]
 
-# Name -> (path, headers). The first is the yardstick.
-PAGES = {
-    "stock Plone page": (STOCK, {}),
-    "public letter": ("/groningen/overheden/westerkwartier/brieven/1969216064", {}),
-}
+from measure import CannotMeasure, Figure, Row  # noqa: E402
+
+SUBJECTS = tuple(
+    sorted(path.stem for path in (HERE / "subjects").glob("*.py") if path.stem != "__init__")
+)
+# Seconds for one subject: the slowest takes a third of it, on two cores that do other work too.
+PATIENCE = 300
+WIDTH = 62
 
 
-class Site:
-    """A demo site of its own, in a temporary directory, on a free port."""
+def subject(name: str) -> ModuleType:
+    return importlib.import_module(f"subjects.{name}")
 
-    def __enter__(self) -> "Site":
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port = free.getsockname()[1]
-        self.var = tempfile.mkdtemp()
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "groningse_norm.opdrachten", "start"],
-            env=dict(os.environ, PORT=str(self.port), HOST="127.0.0.1", VAR=self.var),
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for line in self.process.stdout:
-            if line.startswith("Ready"):
-                return self
-        self.__exit__()
-        sys.exit("make bench: the demo site did not start")
 
-    def __exit__(self, *error) -> None:
-        self.process.terminate()
-        self.process.wait(timeout=60)
-        shutil.rmtree(self.var, ignore_errors=True)
+def chosen(only: str) -> list[str]:
+    """Names of the subjects that begin with one of these words; all of them for none."""
+    words = tuple(only.replace(",", " ").split())
+    unknown = [word for word in words if not any(name.startswith(word) for name in SUBJECTS)]
+    if unknown:
+        raise CannotMeasure(f"ONLY names {', '.join(unknown)}; known: {', '.join(SUBJECTS)}")
+    return [name for name in SUBJECTS if not words or name.startswith(words)]
 
-    def request(self, method: str, path: str, headers=(), body=None) -> tuple[int, float]:
-        """Status and seconds of one request."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        begin = time.perf_counter()
-        connection.request(method, path, body=body, headers=dict(headers))
-        answer = connection.getresponse()
-        answer.read()
-        seconds = time.perf_counter() - begin
-        connection.close()
-        return answer.status, seconds
 
-    def add_stock_page(self) -> None:
-        """A published Document with some text, as every Plone site has."""
-        headers = {
-            "Accept": "application/json",
-            "Content-Type": "application/json",
-            "Authorization": f"Basic {ACCOUNT}",
-        }
-        page = {
-            "@type": "Document",
-            "id": "bench",
-            "title": "Bench",
-            "text": {"content-type": "text/html", "data": "<p>Text of a page.</p>" * 40},
-        }
-        status, _ = self.request("POST", "/groningen", headers, json.dumps(page))
-        if status == http.HTTPStatus.CREATED:
-            status, _ = self.request("POST", f"{STOCK}/@workflow/publish", headers, "{}")
-        if status != http.HTTPStatus.OK:
-            sys.exit(f"make bench: the stock page could not be made (status {status})")
+def measured(name: str) -> dict[str, Figure]:
+    """All rows of a subject, measured in this process, each of them once."""
+    module = subject(name)
+    figures = module.measure()
+    if list(figures) != list(module.ROWS):
+        raise CannotMeasure(f"{name} did not measure its own rows: {', '.join(figures)}")
+    for what, figure in figures.items():
+        row = module.ROWS[what]
+        if (figure.yardstick is None) != (not row.yardstick):
+            raise CannotMeasure(f"{name}: {what} has a yardstick too many or too few")
+        figure.holds(row)
+    return figures
+
+
+def in_a_process(name: str) -> dict[str, Figure]:
+    """The same, in a process that is ended with all that it started."""
+    with tempfile.TemporaryDirectory(prefix="groningse-norm-bench-") as folder:
+        found, said = Path(folder) / "figures", Path(folder) / "said"
+        # PostgreSQL, which refuses to run as root, has to get through to its own directory.
+        Path(folder).chmod(0o711)
+        with said.open("wb") as stream:
+            process = subprocess.Popen(
+                [sys.executable, str(HERE / "run.py"), "--subject", name, "--into", str(found)],
+                cwd=HERE.parent,
+                env=dict(os.environ, TMPDIR=folder),
+                stdout=stream,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+            try:
+                process.wait(timeout=PATIENCE)
+            except subprocess.TimeoutExpired:
+                raise CannotMeasure(f"{name} takes more than {PATIENCE} s") from None
+            finally:
+                if process.poll() is None:
+                    os.killpg(process.pid, signal.SIGTERM)
+                    process.wait(timeout=30)
+        if process.returncode or not found.exists():
+            last = said.read_text(errors="replace").strip()[-2000:]
+            raise CannotMeasure(f"{name} stopped with code {process.returncode}:\n{last}")
+        return {what: Figure(**figure) for what, figure in json.loads(found.read_text()).items()}
+
+
+def line(what: str, row: Row, figure: Figure) -> str:
+    holds = {True: "yes", False: "NO", None: ""}[figure.holds(row)]
+    yardstick = "" if figure.yardstick is None else f"{figure.yardstick:,.3g} {row.unit}"
+    ratio = "" if figure.ratio is None else f"{figure.ratio:.3f}"
+    aim = "" if row.aim is None else f"≤ {row.aim:g}"
+    if row.aim is not None and not row.yardstick:
+        aim += f" {row.unit}"
+    ours = f"{figure.ours:,.3g} {row.unit}"
+    return f"{what:{WIDTH}} {ours:>14} {yardstick:>14} {ratio:>9} {aim:>9} {holds:>5}"
+
+
+def print_table(figures: dict[str, dict[str, Figure]]) -> None:
+    head = f"{'ours':>14} {'yardstick':>14} {'ratio':>9} {'aim':>9} {'holds':>5}"
+    for name, found in figures.items():
+        print(f"\n{name:{WIDTH}} {head}")
+        for what, figure in found.items():
+            print(line(what, subject(name).ROWS[what], figure))
 
 
 def main() -> int:
-    times: dict[str, list[float]] = {name: [] for name in PAGES}
-    with Site() as site:
-        site.add_stock_page()
-        for turn in range(WARM_UP + ROUNDS):
-            for name, (path, headers) in PAGES.items():
-                status, seconds = site.request("GET", path, headers)
-                if status != http.HTTPStatus.OK:
-                    sys.exit(f"make bench: {name} at {path} answers {status}")
-                if turn >= WARM_UP:
-                    times[name].append(seconds)
-    medians = {name: statistics.median(values) for name, values in times.items()}
-    yardstick = next(iter(medians))
-    print(f"{'page':24} {'median ms':>10} {'ratio to ' + yardstick:>26}")
-    for name, median in medians.items():
-        print(f"{name:24} {median * 1000:10.1f} {median / medians[yardstick]:26.2f}")
-    return 0
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--only", default="", help="subjects, with spaces or commas between")
+    parser.add_argument("--subject", help=argparse.SUPPRESS)
+    parser.add_argument("--into", type=Path, help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.subject:
+        figures = measured(arguments.subject)
+        arguments.into.write_text(json.dumps({k: asdict(v) for k, v in figures.items()}))
+        return 0
+    all_figures: dict[str, dict[str, Figure]] = {}
+    wrong, begin = [], time.monotonic()
+    try:
+        names = chosen(arguments.only)
+    except CannotMeasure as error:
+        print(f"make bench: {error}", file=sys.stderr)
+        return 2
+    for name in names:
+        start = time.monotonic()
+        try:
+            all_figures[name] = in_a_process(name)
+            print(f"{name}: {time.monotonic() - start:.0f} s", flush=True)
+        except CannotMeasure as error:
+            wrong.append(name)
+            print(f"make bench: {error}", file=sys.stderr, flush=True)
+    print_table(all_figures)
+    print(f"\nTotal: {time.monotonic() - begin:.0f} s")
+    if wrong:
+        print(f"make bench: not measured: {', '.join(wrong)}", file=sys.stderr)
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

@@ -10,14 +10,17 @@ import transaction
 from plone import api
 from plone.cachepurging.interfaces import ICachePurgingSettings
 from plone.registry.interfaces import IRegistry
+from ZODB.POSException import ConflictError
 from zope.annotation.interfaces import IAnnotations
 from zope.component import getUtility
 
 from groningse_norm import klok
 from groningse_norm.embargo import caches, opheffing
 from groningse_norm.embargo.agenda import Hoogste, agenda, agenda_van
+from groningse_norm.embargo.domain import PUBLICATIE
 from groningse_norm.embargo.interfaces import ADRES
 from groningse_norm.embargo.systeem import als_systeem
+from groningse_norm.werkstroom.bouw import zet
 
 BRIEF = "overheden/westerkwartier/brieven/1969216999"
 
@@ -112,6 +115,77 @@ class TestPurging:
         assert requests.get(adres, timeout=30).status_code == 200
         transaction.begin()
         assert len(agenda_van(server.portal)) == 0
+
+
+class TestSeveralAtOnce:
+    """Letters due at one moment share a transaction, and only as long as that goes well."""
+
+    @pytest.fixture
+    def brieven(self, server, monkeypatch):
+        """Two letters of the demo, under embargo until the same moment: UIDs and that moment."""
+        monkeypatch.setattr(opheffing, "mislukkingen", {})
+        portal = server.portal
+        paden = (BRIEF, "overheden/veendam/brieven/0047000123")
+        eerste, tweede = (portal.unrestrictedTraverse(pad) for pad in paden)
+        tweede.embargo_tot = eerste.embargo_tot
+        zet(tweede, PUBLICATIE["Raadsbrief"], "onder_embargo")
+        agenda_van(portal).plan(tweede.UID(), tweede.embargo_tot)
+        transaction.commit()
+        return [eerste.UID(), tweede.UID()], eerste.embargo_tot
+
+    @pytest.fixture
+    def vastgelegd(self, brieven, monkeypatch):
+        """What each transaction of the product was for."""
+        notities: list[str] = []
+        bewaar = transaction.commit
+
+        def commit():
+            notities.append(transaction.get().description)
+            bewaar()
+
+        monkeypatch.setattr(transaction, "commit", commit)
+        return notities
+
+    def open_(self, server, moment) -> int:
+        return opheffing.hef_op_wat_kan("/".join(server.portal.getPhysicalPath()), moment)
+
+    def test_they_share_one_transaction(self, server, brieven, vastgelegd):
+        uids, moment = brieven
+        assert self.open_(server, moment) == 2
+        (notitie,) = vastgelegd
+        assert all(uid in notitie for uid in uids)
+
+    def test_a_conflict_of_all_together_is_tried_for_each_by_itself(
+        self, server, brieven, slaapt, monkeypatch
+    ):
+        echt = opheffing._hef_op_uid
+        samen: list[str] = []
+
+        def hef_op(site, uid, nu):
+            samen.append(uid)
+            if len(samen) <= 2 * opheffing.POGINGEN_SAMEN and uid == brieven[0][-1]:
+                raise ConflictError("somebody else wrote")
+            return echt(site, uid, nu)
+
+        monkeypatch.setattr(opheffing, "_hef_op_uid", hef_op)
+        assert self.open_(server, brieven[1]) == 2
+        assert opheffing.mislukkingen == {}
+        assert len(agenda_van(server.portal)) == 0
+
+    def test_one_that_fails_is_told_and_the_other_opens(self, server, brieven, monkeypatch):
+        uids, moment = brieven
+        echt = opheffing._hef_op_uid
+
+        def hef_op(site, uid, nu):
+            if uid == uids[0]:
+                raise RuntimeError("broken on purpose")
+            return echt(site, uid, nu)
+
+        monkeypatch.setattr(opheffing, "_hef_op_uid", hef_op)
+        assert self.open_(server, moment) == 1
+        assert opheffing.mislukkingen[uids[0]].keren == 1
+        assert list(opheffing.mislukkingen) == uids[:1]
+        assert list(agenda_van(server.portal).aan_de_beurt(moment)) == uids[:1]
 
 
 def test_while_something_is_overdue_no_answer_is_kept(demo):

@@ -4,8 +4,10 @@ Kept beside the catalog, not in it: nobody can ask an index about it, and the fi
 look at a B-tree, which every request takes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from heapq import merge
+from itertools import islice
 
 from BTrees.Length import Length
 from BTrees.OOBTree import OOBTree, OOTreeSet
@@ -147,9 +149,15 @@ class Agenda(Persistent):
         """UIDs whose moment has passed while their condition is unmet."""
         return frozenset(uid for uids in self._wacht_op.values() for uid in uids)
 
-    def van_houder(self, houder: str) -> Iterator[tuple[str, datetime]]:
-        """UID and moment of all that one authority has under embargo, earliest first."""
-        for seconden, uid in self._van_houder.get(houder, ()):
+    def blad(
+        self, houders: Iterable[str], begin: int, grootte: int
+    ) -> Iterator[tuple[str, datetime]]:
+        """UID and moment of what these authorities have under embargo, earliest first.
+
+        So many, after the first ``begin``; what is passed over is not looked at any further.
+        """
+        rijen = (self._van_houder.get(houder, ()) for houder in houders)
+        for seconden, uid in islice(merge(*rijen), begin, begin + grootte):
             yield uid, datetime.fromtimestamp(seconden, UTC)
 
     def aantal_van_houder(self, houder: str) -> int:

@@ -59,6 +59,9 @@ def _als_bezocht(obj) -> None:
 
     Behind a virtual host that differs from the path in the database, and proxies know only it.
     """
+    for naam in ("VirtualRootPhysicalPath", "VIRTUAL_URL_PARTS", "VIRTUAL_URL"):
+        # Of another item, for which the same request served before.
+        obj.REQUEST.other.pop(naam, None)
     adres = urlsplit(IAnnotations(obj).get(ADRES) or "")
     publiek, fysiek = adres.path.strip("/").split("/"), obj.getPhysicalPath()
     samen = 0

@@ -1,8 +1,6 @@
 """The agenda of embargoes as people see it, and the health of the machinery."""
 
 from datetime import datetime, timedelta
-from heapq import merge
-from itertools import islice
 from typing import Any
 
 from plone import api
@@ -36,8 +34,7 @@ def agenda_voor(context, nu: datetime, begin: int, grootte: int) -> dict[str, An
     houders = mijn_houders(context)
     if not houders:
         return gegevens
-    alle = merge(*(rij.van_houder(houder) for houder in houders), key=lambda deel: deel[1])
-    blad = islice(alle, begin, begin + grootte)
+    blad = rij.blad(houders, begin, grootte)
     return {
         **gegevens,
         "items_total": sum(rij.aantal_van_houder(houder) for houder in houders),

@@ -42,9 +42,11 @@ def prepare(now: datetime) -> None:
             begin = now + timedelta(days=30)
             for item in range(size):
                 moment = begin + timedelta(minutes=2 * item)
-                agenda.plan(f"{item:032x}", moment, moment - timedelta(days=1), houder=HOLDER)
+                agenda.plan(
+                    f"{item:032x}", moment, moment - timedelta(days=1), houder=HOLDER, sinds=now
+                )
             for uid in letters:
-                agenda.plan(uid, begin + timedelta(minutes=size - 1), houder=HOLDER)
+                agenda.plan(uid, begin + timedelta(minutes=size - 1), houder=HOLDER, sinds=now)
 
 
 def plan_one(size: int, moment: datetime) -> None:
@@ -54,7 +56,8 @@ def plan_one(size: int, moment: datetime) -> None:
 
     with zopesite.werk_in(SITE, "one more") as site:
         agenda = IAnnotations(site)[NAME.format(size=size)]
-        agenda.plan(uuid4().hex, moment + timedelta(minutes=randrange(10**6)), houder=HOLDER)
+        later = moment + timedelta(minutes=randrange(10**6))
+        agenda.plan(uuid4().hex, later, houder=HOLDER, sinds=moment)
 
 
 def looks(now: datetime) -> dict[tuple[str, int], list[float]]:

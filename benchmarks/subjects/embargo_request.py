@@ -135,7 +135,9 @@ def fill_agenda(number: int) -> None:
         rij, begin = agenda(), klok.op_de_minuut(klok.nu() + timedelta(days=30))
         for item in range(number):
             moment = begin + timedelta(minutes=item)
-            rij.plan(f"{item:032x}", moment, moment - timedelta(days=1), houder="gm1969")
+            rij.plan(
+                f"{item:032x}", moment, moment - timedelta(days=1), houder="gm1969", sinds=begin
+            )
 
 
 def measure() -> dict[str, Figure]:

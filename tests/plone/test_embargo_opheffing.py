@@ -129,7 +129,7 @@ class TestSeveralAtOnce:
         eerste, tweede = (portal.unrestrictedTraverse(pad) for pad in paden)
         tweede.embargo_tot = eerste.embargo_tot
         zet(tweede, PUBLICATIE["Raadsbrief"], "onder_embargo")
-        agenda_van(portal).plan(tweede.UID(), tweede.embargo_tot)
+        agenda_van(portal).plan(tweede.UID(), tweede.embargo_tot, sinds=klok.nu())
         transaction.commit()
         return [eerste.UID(), tweede.UID()], eerste.embargo_tot
 

@@ -50,7 +50,8 @@ def test_the_people_of_every_party_get_the_hash_of_the_last_record(server, opnam
         assert opname in bericht.tekst
         assert "burgemeester, heeft getekend voor gemeente Veendam" in bericht.tekst
         assert "1 van 2 partijen" in bericht.tekst
-        assert f"{server.url}/{CONCEPT}" in bericht.tekst
+        assert f"{server.url}/{CONCEPT}/@@verifieer" in bericht.tekst
+        assert f"groningse-norm verifieer BEWIJS.zip --kop {kop}" in bericht.tekst
 
 
 def test_of_what_is_not_public_it_gives_the_address_only(server, opname):

@@ -3,10 +3,18 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groningse_norm.logboek.domain import Uitkomst, bewaren_vanaf, eerste_breuk, volgende
+from groningse_norm.logboek.domain import (
+    ONLEESBAAR,
+    Logregel,
+    Uitkomst,
+    bewaren_vanaf,
+    eerste_breuk,
+    volgende,
+)
 
 MOMENT = datetime(2026, 12, 4, 13, 0, tzinfo=UTC)
 
@@ -49,6 +57,27 @@ def test_a_line_that_is_altered_dropped_or_swapped_is_found(aantal, data):
     gewisseld = list(regels)
     gewisseld[plek], gewisseld[plek + 1] = gewisseld[plek + 1], gewisseld[plek]
     assert eerste_breuk(gewisseld) == plek
+
+
+PLAIN = st.none() | st.integers() | st.text(max_size=5) | st.lists(st.integers(), max_size=1)
+
+
+@given(st.sampled_from(sorted(maak(1)[0].als_dict())), PLAIN, st.booleans())
+def test_a_stored_line_that_somebody_damaged_can_still_be_passed_over(veld, waarde, weg):
+    regels = maak(3)
+    gegevens = regels[1].als_dict()
+    del gegevens[veld]
+    if not weg:
+        gegevens[veld] = waarde
+    gelezen = Logregel.uit(2, gegevens)
+    gelijk = gelezen.als_dict() == regels[1].als_dict()
+    assert (eerste_breuk([regels[0], gelezen, regels[2]]) is None) is gelijk
+
+
+@pytest.mark.parametrize("gegevens", [None, 7, "regel", [], {}])
+def test_what_is_no_line_at_all_is_unreadable(gegevens):
+    assert Logregel.uit(1, gegevens).handeling == ONLEESBAAR
+    assert eerste_breuk([Logregel.uit(1, gegevens)]) == 0
 
 
 def test_the_read_log_is_kept_for_the_days_that_were_set():

@@ -231,6 +231,35 @@ class TestRegisterOverRest:
         transaction.commit()
         assert "in de database een regel" in bezoek(server).text
 
+    @pytest.mark.parametrize(
+        "schade",
+        [
+            {"bijzonderheden": {}},
+            {"bijzonderheden": None},
+            {"bijzonderheden": {"ambt": "keizer"}},
+            {"moment": "gisteren"},
+            {"handeling": 7},
+            {"zomaar": "erbij"},
+        ],
+    )
+    def test_a_line_that_cannot_be_read_any_more_is_told_and_nobody_signs_on_it(
+        self, server, opname, schade
+    ):
+        logboek = IAnnotations(server.portal)[LOGBOEK]
+        (sleutel,) = [s for s in logboek if s.startswith(f"aanwijzingen:{haal(server).UID()}/")]
+        logboek[sleutel][1] = {**logboek[sleutel][1], **schade}
+        transaction.commit()
+        pagina = bezoek(server)
+        assert pagina.status_code == 200
+        assert "in de database een regel" in pagina.text
+        assert vraag(server, "GET").json()["items"] == []
+        for lichaam in (NIEUW, {"nummer": 1, "reden": "x"}):
+            methode = "PATCH" if "nummer" in lichaam else "POST"
+            assert fout(vraag(server, methode, **lichaam)) == (409, "register_beschadigd")
+        for wie, hoedanigheid in ((LOCO, "loco"), (BURGEMEESTER, "eigen_ambt")):
+            antwoord = teken(server, opname, wie, hoedanigheid=hoedanigheid)
+            assert fout(antwoord) == (403, "geen_aanwijzing")
+
 
 def bezoek(server, wie=GRIFFIE):
     return requests.get(

@@ -18,7 +18,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from groningse_norm import klok
-from groningse_norm.logboek.domain import Logregel
+from groningse_norm.logboek.domain import ONLEESBAAR, Logregel
 from groningse_norm.overheid.domain import BESTUURSHOOFD, SECRETARIS, soort_van
 
 WIJS_AAN, BEEINDIG = "wijs_aan", "beeindig_aanwijzing"
@@ -63,6 +63,10 @@ class AanwijzingGeweigerd(ValueError):
         super().__init__(code)
         self.code = code
         self.veld = veld
+
+
+class OnleesbareRegel(ValueError):
+    """A line that somebody damaged in the database; the argument is its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,16 @@ def als_bijzonderheden(opgave: Opgave) -> dict[str, str | None]:
 
 
 def uit_regel(regel: Logregel) -> Aanwijzing | Einde:
-    """The record in a line of the log."""
+    """The record in a line of the log. Raises ``OnleesbareRegel``."""
+    if regel.handeling == ONLEESBAAR:
+        raise OnleesbareRegel(regel.volgnummer)
+    try:
+        return _uit_regel(regel)
+    except (KeyError, TypeError, ValueError) as error:
+        raise OnleesbareRegel(regel.volgnummer) from error
+
+
+def _uit_regel(regel: Logregel) -> Aanwijzing | Einde:
     wat = regel.bijzonderheden
     if regel.handeling == BEEINDIG:
         betreft = int(wat["betreft"] or 0)
@@ -177,18 +190,30 @@ DOOR_LIDMAATSCHAP = Bevoegdheid(Hoedanigheid.EIGEN_AMBT)
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """All records of one authority, oldest first."""
+    """All records of one authority, oldest first.
+
+    ``beschadigd``: a line cannot be read, so nobody knows what it said. Nothing is recorded and
+    nobody signs for this authority until that has been looked into.
+    """
 
     aanwijzingen: tuple[Aanwijzing, ...] = ()
     einden: Mapping[int, Einde] = field(default_factory=dict)
+    beschadigd: bool = False
 
     @classmethod
     def van(cls, regels: Iterable[Logregel]) -> "Register":
         """The register that these lines of the log tell."""
-        alle = tuple(map(uit_regel, regels))
+        alle: list[Aanwijzing | Einde] = []
+        beschadigd = False
+        for regel in regels:
+            try:
+                alle.append(uit_regel(regel))
+            except OnleesbareRegel:
+                beschadigd = True
         return cls(
             tuple(regel for regel in alle if isinstance(regel, Aanwijzing)),
             {regel.betreft: regel for regel in alle if isinstance(regel, Einde)},
+            beschadigd,
         )
 
     def stand(self, aanwijzing: Aanwijzing, moment: datetime) -> Stand:
@@ -214,6 +239,8 @@ def controleer_opgave(register: Register, opgave: Opgave, moment: datetime) -> N
     One person has one designation in one capacity for an office at a time, and an office has one
     holder at a time: otherwise it would not be certain on which decision a signature rests.
     """
+    if register.beschadigd:
+        raise AanwijzingGeweigerd("register_beschadigd", "gebruiker")
     if opgave.besluit_datum > moment.astimezone(klok.AMSTERDAM).date():
         raise AanwijzingGeweigerd("besluit_in_toekomst", "besluit_datum")
     for eerdere in register.aanwijzingen:
@@ -233,6 +260,8 @@ def controleer_einde(register: Register, nummer: int, reden: str, moment: dateti
 
     Raises ``AanwijzingGeweigerd``.
     """
+    if register.beschadigd:
+        raise AanwijzingGeweigerd("register_beschadigd", "nummer")
     if not any(aanwijzing.nummer == nummer for aanwijzing in register.aanwijzingen):
         raise AanwijzingGeweigerd("geen_aanwijzing_met_nummer", "nummer")
     if not any(aanwijzing.nummer == nummer for aanwijzing in register.te_beeindigen(moment)):
@@ -249,6 +278,8 @@ def bevoegdheden(
     register: Register, gebruiker: str, ambt: Ambt, moment: datetime
 ) -> tuple[Bevoegdheid, ...]:
     """The capacities in which a member of the group that signs can sign at an aware moment."""
+    if register.beschadigd:
+        return ()
     voor_ambt = [regel for regel in register.aanwijzingen if regel.opgave.ambt is ambt]
     eigen = [regel for regel in voor_ambt if regel.opgave.gebruiker == gebruiker]
     gevonden = {

@@ -43,6 +43,11 @@ WOORDEN = {
         default="Somebody else holds this office in this period. End that one first, or choose "
         "another period.",
     ),
+    "register_beschadigd": _(
+        "error_register_beschadigd",
+        default="A line of this register was damaged in the database. Until your administrator has "
+        "looked into that, nothing can be recorded and nobody can sign.",
+    ),
     "geen_aanwijzing_met_nummer": _(
         "error_geen_aanwijzing_met_nummer", default="Choose a designation of this list."
     ),
@@ -53,7 +58,7 @@ WOORDEN = {
     ),
 }
 # What is no mistake in a field but does not go with what is on record.
-BOTST = frozenset({"overlapt", "ambt_vervuld", "al_geeindigd"})
+BOTST = frozenset({"overlapt", "ambt_vervuld", "al_geeindigd", "register_beschadigd"})
 
 
 def lees(data: Mapping[str, Any], mensen: Mapping[str, str]) -> Opgave:

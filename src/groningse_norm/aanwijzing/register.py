@@ -30,8 +30,9 @@ def register_van(overheid) -> Register:
 
 
 def is_onaangetast(overheid) -> bool:
-    """Does every line still follow on the one before?"""
-    return eerste_breuk(_regels(overheid)) is None
+    """Can every line be read, and does it still follow on the one before?"""
+    regels = _regels(overheid)
+    return eerste_breuk(regels) is None and not Register.van(regels).beschadigd
 
 
 def mensen_van(overheid) -> dict[str, str]:

@@ -28,6 +28,7 @@ from groningse_norm.embargo.voorwaarde import is_vervuld
 from groningse_norm.fouten import UITLEG as UITLEG_VAN_WEIGERING
 from groningse_norm.fouten import uitleg
 from groningse_norm.i18n import _
+from groningse_norm.logboek.domain import ONLEESBAAR
 from groningse_norm.logboek.opslag import lezingen_van, regels_van
 from groningse_norm.pagina import Formulier, Pagina
 from groningse_norm.werkstroom.bouw import toestand_van
@@ -201,6 +202,7 @@ HANDELINGEN = {
     "beeindig_ronde": _("act_beeindig_ronde", default="Signing round ended"),
     "voltooi_ronde": _("act_voltooi_ronde", default="Signed by all parties"),
     "onderteken": _("act_onderteken", default="Attempt to sign"),
+    ONLEESBAAR: _("act_onleesbaar", default="This line was damaged in the database"),
     "geheimhouding": _("act_geheimhouding", default="Secrecy recorded"),
     "geheimhouding_opgeheven": _("act_geheimhouding_opgeheven", default="Secrecy lifted"),
 }

@@ -13,6 +13,8 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+ONLEESBAAR = "onleesbaar"
+
 
 class Uitkomst(StrEnum):
     GELUKT = "gelukt"
@@ -36,6 +38,26 @@ class Logregel:
     bijzonderheden: Mapping[str, str | None] = field(default_factory=dict)
     vorige: str = ""
 
+    @classmethod
+    def uit(cls, volgnummer: int, gegevens: Any) -> "Logregel":
+        """A line as it is stored.
+
+        One that somebody damaged in the database is a line ``onleesbaar`` in its place, so that
+        whoever reads the log sees that, and the others.
+        """
+        try:
+            regel = cls(**gegevens)
+        except TypeError:
+            return _onleesbaar(volgnummer)
+        teksten = [waarde for naam, waarde in asdict(regel).items() if naam not in _GEEN_TEKST]
+        heel = (
+            isinstance(regel.volgnummer, int)
+            and isinstance(regel.bijzonderheden, Mapping)
+            and all(isinstance(tekst, str) for tekst in teksten)
+            and is_moment(regel.moment)
+        )
+        return regel if heel else _onleesbaar(volgnummer)
+
     def als_dict(self) -> dict[str, Any]:
         return {**asdict(self), "bijzonderheden": dict(self.bijzonderheden)}
 
@@ -44,6 +66,22 @@ class Logregel:
         """SHA-256 (hex) of the line."""
         tekst = json.dumps(self.als_dict(), sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(tekst.encode()).hexdigest()
+
+
+_GEEN_TEKST = frozenset({"volgnummer", "bijzonderheden"})
+
+
+def is_moment(tekst: str) -> bool:
+    """Is this an aware moment in ISO 8601?"""
+    try:
+        return datetime.fromisoformat(tekst).tzinfo is not None
+    except ValueError:
+        return False
+
+
+def _onleesbaar(volgnummer: int) -> Logregel:
+    begin = datetime.fromtimestamp(0, UTC).isoformat(timespec="milliseconds")
+    return Logregel(volgnummer, begin, ONLEESBAAR, "", "", Uitkomst.MISLUKT.value, "", "")
 
 
 def volgende(
@@ -76,10 +114,14 @@ def volgende(
 
 
 def eerste_breuk(regels: Sequence[Logregel]) -> int | None:
-    """Index of the first line that does not follow on the one before; ``None`` if all do."""
+    """Index of the first line that cannot be read or does not follow on the one before.
+
+    ``None`` if all do.
+    """
     vorige = ""
     for index, regel in enumerate(regels):
-        if regel.vorige != vorige or regel.volgnummer != index + 1:
+        los = regel.vorige != vorige or regel.volgnummer != index + 1
+        if los or regel.handeling == ONLEESBAAR:
             return index
         vorige = regel.afdruk
     return None

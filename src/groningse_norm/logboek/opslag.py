@@ -52,7 +52,7 @@ def wie_nu() -> str:
 
 def regels_van(uid: str) -> tuple[Logregel, ...]:
     """Lines of an item, oldest first."""
-    return tuple(Logregel(**regel) for regel in _regels(uid).values())
+    return tuple(Logregel.uit(nummer, regel) for nummer, regel in _regels(uid).items())
 
 
 def regels_terug(uid: str) -> Iterator[Logregel]:
@@ -60,7 +60,8 @@ def regels_terug(uid: str) -> Iterator[Logregel]:
     regels = _regels(uid)
     nummer = regels.maxKey() if regels else 0
     while nummer:
-        yield Logregel(**regels[nummer])
+        if nummer in regels:
+            yield Logregel.uit(nummer, regels[nummer])
         nummer -= 1
 
 

@@ -96,6 +96,10 @@ MAATREGELEN = st.dictionaries(
 @pytest.mark.parametrize("schrijf", [xlsx, csv])
 @given(maatregelen=MAATREGELEN)
 def test_what_goes_out_comes_back_in_unchanged(schrijf, maatregelen):
+    if not maatregelen:
+        with pytest.raises(BestandGeweigerd):
+            lees(schrijf(maatregelen))
+        return
     gedaan = beproef(maatregelen, schrijf(maatregelen))
     assert [regel.uitkomst for regel in gedaan.regels] == [Uitkomst.GELIJK] * len(maatregelen)
     assert not gedaan.kan
@@ -292,6 +296,7 @@ def vol(rijen):
         (en_ook(**{"xl/x.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), "kapot"),
         (ander_blad(), "verkeerd_blad"),
         (b"Nr.;Maatregel\nA01;x", "koppen"),
+        (vol(0), "geen_rijen"),
         (vol(MAX_RIJEN + 1), "te_veel_rijen"),
         (b'Nr.;Maatregel;Kenmerk;Vingerafdruk\nA01;"' + b"x" * 200_000, "geen_tabel"),
     ],

@@ -11,8 +11,12 @@ import transaction
 from plone import api
 from plone.app.testing import SITE_OWNER_NAME, login
 
+from groningse_norm import klok
 from groningse_norm.demo.accounts import WACHTWOORD
 from groningse_norm.embargo.domain import PUBLICATIE, Status
+from groningse_norm.embargo.tikker import Tikker
+from groningse_norm.plan.uitwisseling import taak, views
+from groningse_norm.plan.uitwisseling.bewaren import wachtrij_van
 from groningse_norm.werkstroom.bouw import zet
 
 PLAN = "overheden/westerkwartier/uitvoeringsplan"
@@ -262,3 +266,80 @@ class TestPage:
         transaction.commit()
         sessie.auth = ("collega", WACHTWOORD)
         assert self.stuur(server, sessie, velden).status_code == 409
+
+
+class TestLong:
+    """More than somebody can wait for: done behind a page that shows how far it is."""
+
+    @pytest.fixture(autouse=True)
+    def kort(self, monkeypatch):
+        monkeypatch.setattr(views, "LANG", 1)
+
+    @pytest.fixture
+    def begonnen(self, server, plan, uitgegeven):
+        sessie = requests.Session()
+        sessie.auth, sessie.headers["Accept-Language"] = (MEDEWERKER, WACHTWOORD), "nl"
+        nummers = [maatregel.nummer for maatregel in plan.maatregelen()[:3]]
+        inhoud = bewerkt(
+            uitgegeven, {(nummer, "Toelichting (intern)"): "Nieuws" for nummer in nummers}
+        )
+        gezien = TestPage().stuur(server, sessie, inhoud=inhoud).text
+        velden = dict(re.findall(r'name="(token|bevestig)"[^>]*value="([^"]+)"', gezien))
+        pagina = TestPage().stuur(server, sessie, velden)
+        transaction.begin()
+        return sessie, pagina
+
+    def werk(self, server):
+        transaction.commit()
+        Tikker().voer_in(klok.nu())
+        transaction.begin()
+
+    def test_the_page_shows_how_far_it_is_and_then_that_it_is_done(self, server, plan, begonnen):
+        sessie, pagina = begonnen
+        assert pagina.headers["Refresh"] == "2"
+        assert "<progress" in pagina.text
+        assert "Nieuws" not in [m.toelichting for m in plan.maatregelen()]
+        self.werk(server)
+        klaar = sessie.get(pagina.url, timeout=60)
+        assert "Overgenomen maatregelen: 3" in re.sub(r"\s+", " ", klaar.text)
+        assert "Refresh" not in klaar.headers
+        assert [m.toelichting for m in plan.maatregelen()[:3]] == ["Nieuws"] * 3
+
+    def test_what_changed_meanwhile_stops_all_of_it(self, server, plan, begonnen):
+        sessie, pagina = begonnen
+        plan.maatregelen()[0].toelichting = "Van een collega"
+        self.werk(server)
+        assert sessie.get(pagina.url, timeout=60).status_code == 409
+        assert [m.toelichting == "Nieuws" for m in plan.maatregelen()[:3]] == [False] * 3
+
+    def test_one_that_broke_off_is_begun_again_and_not_before(self, server, plan, begonnen):
+        (rij,) = wachtrij_van(server.portal).values()
+        rij["taak"]["stand"] = taak.Voortgang.BEZIG
+        self.werk(server)
+        assert rij["taak"]["stand"] == taak.Voortgang.BEZIG
+        rij["stap"]["hartslag"] = klok.nu() - 2 * taak.STIL
+        self.werk(server)
+        assert rij["taak"]["stand"] == taak.Voortgang.KLAAR
+        assert plan.maatregelen()[0].toelichting == "Nieuws"
+
+    def test_an_error_stores_nothing_and_says_so(self, server, plan, begonnen, monkeypatch):
+        sessie, pagina = begonnen
+
+        def stuk(*args):
+            raise RuntimeError("schijf vol")
+
+        monkeypatch.setattr(taak, "voer_in", stuk)
+        self.werk(server)
+        antwoord = sessie.get(pagina.url, timeout=60)
+        assert antwoord.status_code == 409
+        assert "Er is iets misgegaan" in antwoord.text
+
+    def test_nobody_else_sees_how_far_it_is(self, server, begonnen):
+        token = begonnen[1].url.partition("taak=")[2]
+        login(server.app, SITE_OWNER_NAME)
+        api.user.create(username="collega", email="collega@example.org", password=WACHTWOORD)
+        api.group.add_user(groupname="gm1969-medewerkers", username="collega")
+        transaction.commit()
+        antwoord = haal(server, f"{PLAN}/@@invoer?taak={token}", "collega")
+        assert antwoord.status_code == 200
+        assert "<progress" not in antwoord.text

@@ -1,7 +1,7 @@
 """The ticker: opens what is due when no request comes, warns, and empties the outbox.
 
-Two daemon threads in each process that serves: a mail server that keeps its caller waiting holds
-up mail, and nothing else. Several processes on one database do the same work;
+Three daemon threads in each process that serves: a mail server that keeps its caller waiting holds
+up mail, a long import holds up imports, and nothing else. Several processes on one database do the same work;
 write conflicts decide who did it.
 """
 
@@ -20,6 +20,8 @@ from groningse_norm.berichten import postvak
 from groningse_norm.embargo import opheffing
 from groningse_norm.embargo.agenda import agenda_van
 from groningse_norm.embargo.meldingen import waarschuw
+from groningse_norm.embargo.systeem import als_systeem
+from groningse_norm.plan.uitwisseling import taak
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +37,11 @@ class Tikker:
     def start(self) -> None:
         if self._threads:
             return
-        for naam, werk in (("embargo", self.tik), ("post", self.verstuur)):
+        for naam, werk in (
+            ("embargo", self.tik),
+            ("post", self.verstuur),
+            ("invoer", self.voer_in),
+        ):
             thread = Thread(
                 target=self._loop, args=(werk,), name=f"groningse_norm-{naam}", daemon=True
             )
@@ -65,6 +71,11 @@ class Tikker:
         # First all that opens, and one site does not hold up another.
         if _per_site(opheffing.hef_op_wat_kan, paden, nu) & _per_site(waarschuw, paden, nu):
             self.laatste_tik = nu.astimezone(UTC)
+
+    def voer_in(self, nu: datetime) -> None:
+        """One look at the long imports of every site."""
+        for site_pad in _sites_met(lambda site: taak.is_iets_te_doen(site, nu)):
+            taak.voer_uit(site_pad, als_systeem, nu)
 
     def verstuur(self, nu: datetime) -> None:
         """One look at the outbox of every site."""

@@ -232,6 +232,8 @@ def _met_koppen(rijen: Iterator[list[Cel]]) -> list[Ingelezen]:
                 alle[AFDRUK.casefold()],
             )
         )
+    if not gelezen:
+        raise BestandGeweigerd("geen_rijen")
     return gelezen
 
 

@@ -1,10 +1,12 @@
-"""Files that wait for the confirmation of their dry run, an hour at most.
+"""Files that wait for the confirmation of their dry run, and long ones that are being taken in.
 
 Known by a token that only the page of whoever handed it in has; no path leads to them.
 """
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from BTrees.OOBTree import OOBTree
 from persistent.mapping import PersistentMapping
@@ -14,6 +16,11 @@ from zope.annotation.interfaces import IAnnotations
 
 _WACHTRIJ = "groningse_norm.invoer"
 BEWAREN = timedelta(hours=1)
+
+
+def wachtrij_van(site) -> Mapping[str, Any]:
+    """Token → ``wie``, ``plan`` (UID), ``moment``, ``bestand``, and ``taak`` once confirmed."""
+    return IAnnotations(site).get(_WACHTRIJ, {})
 
 
 def bewaar(plan, wie: str, inhoud: bytes, nu: datetime) -> str:
@@ -29,15 +36,19 @@ def bewaar(plan, wie: str, inhoud: bytes, nu: datetime) -> str:
     return token
 
 
-def haal(plan, wie: str, token: str, nu: datetime) -> bytes | None:
-    """The file, for whoever handed it in on this plan; ``None`` when it is there no longer."""
-    rij = IAnnotations(api.portal.get()).get(_WACHTRIJ, {}).get(token)
+def rij_van(plan, wie: str, token: str, nu: datetime) -> Mapping[str, Any] | None:
+    """The row of a file, for whoever handed it in on this plan; ``None`` when it is gone."""
+    rij = wachtrij_van(api.portal.get()).get(token)
     if (
         rij is None
         or (rij["plan"], rij["wie"]) != (plan.UID(), wie)
         or rij["moment"] + BEWAREN < nu
     ):
         return None
+    return rij
+
+
+def inhoud_van(rij: Mapping[str, Any]) -> bytes:
     with rij["bestand"].open("r") as stroom:
         return stroom.read()
 

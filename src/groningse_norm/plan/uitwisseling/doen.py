@@ -1,6 +1,6 @@
 """Between a plan and its table: what goes out, what an import would do, and doing it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from plone import api
 from plone.dexterity.utils import addContentToContainer, createContent
@@ -84,8 +84,12 @@ def beproef(plan, inhoud: bytes) -> Proef:
     )
 
 
-def voer_in(plan, inhoud: bytes, bevestigd: str) -> Proef:
+def voer_in(
+    plan, inhoud: bytes, bevestigd: str, meld: Callable[[int], None] = lambda gedaan: None
+) -> Proef:
     """Carry out what was shown and confirmed (``bevestigd`` is its fingerprint), all of it.
+
+    ``meld`` hears after each row how many are done.
 
     Raises ``BestandGeweigerd``, ``ProefVerouderd`` and ``NietsTeDoen``; nothing has changed then.
     """
@@ -95,7 +99,7 @@ def voer_in(plan, inhoud: bytes, bevestigd: str) -> Proef:
     if not gedaan.kan:
         raise NietsTeDoen()
     op_uid = _zichtbare(plan)
-    for regel in gedaan.te_doen:
+    for nummer, regel in enumerate(gedaan.te_doen, start=1):
         if regel.uitkomst is Uitkomst.NIEUW:
             _voeg_toe(plan, regel)
         else:
@@ -103,6 +107,7 @@ def voer_in(plan, inhoud: bytes, bevestigd: str) -> Proef:
             for wijziging in regel.wijzigingen:
                 setattr(maatregel, wijziging.naam, wijziging.wordt)
             notify(ObjectModifiedEvent(maatregel))
+        meld(nummer)
     return gedaan
 
 

@@ -28,9 +28,11 @@ from groningse_norm.plan.uitwisseling.doen import (
     zichtbare_velden,
 )
 from groningse_norm.plan.uitwisseling.domain import OP_NAAM, Proef, Uitkomst, Waarde
+from groningse_norm.plan.uitwisseling.taak import LANG, Voortgang, vraag_aan
 from groningse_norm.plan.uitwisseling.woorden import (
     FOUT,
     INVOER_GEWEIGERD,
+    INVOER_MISLUKT,
     PROEF_VEROUDERD,
     UITKOMST,
     waarom_niet,
@@ -92,16 +94,40 @@ class Invoer(Formulier):
     proef = Proef(())
     token = ""
     gedaan = 0
+    taak = stap = None
 
     def __call__(self) -> str:
         if not mag_invoeren(self.context):
             raise Unauthorized(rechten.VOORTGANG_MELDEN)
+        if self.request.method == "GET" and self.waarde("taak"):
+            self._toon_taak(self.waarde("taak"))
         return super().__call__()
 
+    def _toon_taak(self, token: str) -> None:
+        """How far a long import is; the page asks again by itself until it is done."""
+        rij = bewaren.rij_van(self.context, self._wie, token, klok.nu())
+        if rij is None or "taak" not in rij:
+            return
+        self.taak, self.stap = rij["taak"], rij["stap"]
+        if self.taak["stand"] in (Voortgang.WACHT, Voortgang.BEZIG):
+            self.request.response.setHeader("Refresh", "2")
+        elif self.taak["stand"] == Voortgang.KLAAR:
+            self.gedaan = self.taak["totaal"]
+        else:
+            woorden = INVOER_MISLUKT if self.taak["stand"] == Voortgang.MISLUKT else PROEF_VEROUDERD
+            self.weiger("bestand", woorden, 409)
+
+    @property
+    def _wie(self) -> str:
+        return api.user.get_current().getId()
+
+    @property
+    def bezig(self) -> bool:
+        return self.taak is not None and self.taak["stand"] in (Voortgang.WACHT, Voortgang.BEZIG)
+
     def verwerk(self) -> str | None:
-        wie = api.user.get_current().getId()
         if self.waarde("token"):
-            return self._bevestig(wie, self.waarde("token"))
+            return self._bevestig(self.waarde("token"))
         bestand = self.request.form.get("bestand")
         if not getattr(bestand, "filename", ""):
             self.weiger("bestand", _("error_kies_bestand", default="Choose a file."))
@@ -109,7 +135,7 @@ class Invoer(Formulier):
         # One byte more than a file may have is enough to see that it is too large.
         inhoud = bestand.read(MAX_BYTES + 1)
         if self._beproef(inhoud):
-            self.token = bewaren.bewaar(self.context, wie, inhoud, klok.nu())
+            self.token = bewaren.bewaar(self.context, self._wie, inhoud, klok.nu())
         return None
 
     def _beproef(self, inhoud: bytes) -> bool:
@@ -121,9 +147,9 @@ class Invoer(Formulier):
             return False
         return self.proef.kan
 
-    def _bevestig(self, wie: str, token: str) -> str | None:
-        inhoud = bewaren.haal(self.context, wie, token, klok.nu())
-        if inhoud is None:
+    def _bevestig(self, token: str) -> str | None:
+        rij = bewaren.rij_van(self.context, self._wie, token, klok.nu())
+        if rij is None:
             self.weiger(
                 "bestand",
                 _(
@@ -133,6 +159,11 @@ class Invoer(Formulier):
                 409,
             )
             return None
+        inhoud = bewaren.inhoud_van(rij)
+        aantal = len(beproef(self.context, inhoud).te_doen)
+        if aantal > LANG:
+            vraag_aan(rij, self.waarde("bevestig"), aantal)
+            return f"{self.context.absolute_url()}/@@invoer?taak={token}"
         try:
             self.gedaan = len(voer_in(self.context, inhoud, self.waarde("bevestig")).te_doen)
         except (ProefVerouderd, NietsTeDoen) as error:

@@ -30,6 +30,7 @@ BESTAND = {
         "error_invoer_koppen",
         default="These columns are missing: ${bijzonderheid}. Use the file that you downloaded.",
     ),
+    "geen_rijen": _("error_invoer_geen_rijen", default="There are no measures in this file."),
     "te_veel_rijen": _(
         "error_invoer_rijen", default="There are too many rows. At most ${bijzonderheid}."
     ),
@@ -67,6 +68,10 @@ UITKOMST = {
 PROEF_VEROUDERD = _(
     "error_proef_verouderd",
     default="The plan has changed since you saw this. Nothing was taken in. Look again and confirm.",
+)
+INVOER_MISLUKT = _(
+    "error_invoer_mislukt",
+    default="Something went wrong and nothing was taken in. Try again, or ask your administrator.",
 )
 INVOER_GEWEIGERD = _(
     "error_invoer_geweigerd",

@@ -30,6 +30,11 @@ RAAMWERK = {
 }
 # Modules of rules beside each capability's ``domain``.
 REGELS = {
+    "bijlage.beeld",
+    "bijlage.kantoor",
+    "bijlage.pdf",
+    "bijlage.scanner",
+    "bijlage.schoonmaak",
     "klok",
     "ondertekening.afdruk",
     "ondertekening.beperking",
@@ -70,8 +75,8 @@ RICHTING: dict[str, set[str]] = {
     "voortgang": {"plan", "ondertekening.domain", "embargo.domain", "logboek"},
     "raadsbrief": {"ondertekening", "embargo"},
     "afdruk": {"raadsbrief"},
-    "bijlage": {"raadsbrief"},
     "versies": {"ondertekening"},
+    "bijlage": {"ondertekening", "embargo"},
     "formulieren": {"norm"},
     "deuren": {"embargo"},
 }

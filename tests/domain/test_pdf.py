@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pdfminer.high_level import extract_text
 
-from groningse_norm.pdf import kas
+from groningse_norm.pdf import kas, waarmerk
 from groningse_norm.pdf.domain import (
     LEESBAAR_CONTRAST,
     NEUTRAAL_BLAUW,
@@ -122,6 +122,10 @@ def keur(inhoud: bytes) -> None:
             assert meta["pdf:Keywords"] == str(bestand.docinfo.get("/Keywords", ""))
         for pagina in bestand.pages:
             for notitie in pagina.get("/Annots", []):
+                if notitie.Subtype == "/Widget":
+                    # A seal stands off the page.
+                    assert all(float(zijde) < 0 for zijde in notitie.Rect)
+                    continue
                 assert str(notitie.Contents) and "/StructParent" in notitie
                 assert pagina.Tabs == "/S"
             stromen = b"".join(deel.read_bytes() for deel in pikepdf.Array(_inhoud(pagina)))
@@ -243,3 +247,54 @@ def test_without_the_libraries_of_the_system_the_maker_says_so(monkeypatch):
         pdf()
     monkeypatch.undo()
     maker._zetter.cache_clear()
+
+
+@pytest.fixture
+def zegel(tmp_path, monkeypatch):
+    """A PKCS#12 file of the demo's own, in the environment."""
+    pad = tmp_path / "zegel.p12"
+    pad.write_bytes(waarmerk.maak_voorbeeld("geheim", datetime.now(UTC)))
+    monkeypatch.setenv(waarmerk.PAD, str(pad))
+    monkeypatch.setenv(waarmerk.WACHTWOORD, "geheim")
+    return pad
+
+
+@pytest.mark.pdf
+def test_a_seal_covers_the_whole_file_and_two_programs_say_so(zegel, op_schijf):
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.validation import validate_pdf_signature
+    from pyhanko_certvalidator import ValidationContext
+
+    inhoud = waarmerk.waarmerk(pdf())
+    keur(inhoud)
+    (handtekening,) = PdfFileReader(io.BytesIO(inhoud)).embedded_signatures
+    vertrouwd = ValidationContext(
+        trust_roots=[handtekening.signer_cert], allow_fetching=False, revocation_mode="soft-fail"
+    )
+    oordeel = validate_pdf_signature(handtekening, vertrouwd)
+    assert oordeel.intact and oordeel.valid and oordeel.trusted
+    assert oordeel.coverage.name == "ENTIRE_FILE"
+    verslag = op_schijf(inhoud, "pdfsig", "-nocert")
+    assert "Signature is Valid" in verslag and "ETSI.CAdES.detached" in verslag
+    assert waarmerk.VOORBEELDNAAM in verslag
+
+
+@pytest.mark.pdf
+def test_a_sealed_file_that_was_changed_is_seen(zegel, op_schijf):
+    inhoud = bytearray(waarmerk.waarmerk(pdf()))
+    plek = inhoud.index(b"Kenmerk 1969216064") if b"Kenmerk 1969216064" in inhoud else 900
+    inhoud[plek + 8] ^= 1
+    assert "Signature is Valid" not in op_schijf(bytes(inhoud), "pdfsig", "-nocert")
+
+
+@pytest.mark.parametrize("fout", ["weg", "wachtwoord", "rommel"])
+def test_a_seal_that_cannot_be_set_is_told_and_never_left_out(zegel, monkeypatch, fout):
+    if fout == "weg":
+        zegel.unlink()
+    elif fout == "rommel":
+        zegel.write_bytes(b"geen certificaat")
+    else:
+        monkeypatch.setenv(waarmerk.WACHTWOORD, "verkeerd")
+    with pytest.raises(waarmerk.GeenWaarmerk) as error:
+        waarmerk.waarmerk(b"%PDF-1.7")
+    assert "geheim" not in str(error.value)

@@ -11,10 +11,12 @@ from pdfminer.high_level import extract_text
 from plone import api
 from plone.app.testing import SITE_OWNER_NAME, login
 from plone.namedfile.file import NamedBlobImage
+from pyhanko.pdf_utils.reader import PdfFileReader
 
 from groningse_norm.demo.accounts import WACHTWOORD
+from groningse_norm.demo.waarmerk import zet_voorbeeld
 from groningse_norm.logboek.opslag import lezingen_van
-from groningse_norm.pdf import kas, maker
+from groningse_norm.pdf import kas, maker, waarmerk
 
 MAP = "overheden/westerkwartier/brieven"
 OPENBAAR, EMBARGO = f"{MAP}/1969216064", f"{MAP}/1969216999"
@@ -23,7 +25,8 @@ pytestmark = pytest.mark.pdf
 
 
 @pytest.fixture(autouse=True)
-def lege_kas():
+def lege_kas(monkeypatch):
+    monkeypatch.setenv(waarmerk.PAD, "")
     kas.leeg()
     yield
     kas.leeg()
@@ -185,3 +188,23 @@ def test_without_the_libraries_of_the_system_it_says_so_and_the_letter_stays(ser
     assert antwoord.status_code == 503
     assert "Pango" in antwoord.text and "libpango" not in antwoord.text
     assert haal(server, OPENBAAR).status_code == 200
+
+
+def test_with_a_certificate_the_public_file_is_sealed_and_a_personal_copy_is_not(
+    server, tmp_path, monkeypatch
+):
+    monkeypatch.setenv(waarmerk.PAD, "")
+    monkeypatch.setenv(waarmerk.WACHTWOORD, "")
+    zet_voorbeeld(tmp_path)
+    openbaar = haal(server, f"{OPENBAAR}/@@brief.pdf").content
+    (handtekening,) = PdfFileReader(io.BytesIO(openbaar)).embedded_signatures
+    assert handtekening.signer_cert.subject.native["common_name"] == waarmerk.VOORBEELDNAAM
+    eigen = haal(server, f"{EMBARGO}/@@brief.pdf", "griffie-gm1969").content
+    assert not PdfFileReader(io.BytesIO(eigen)).embedded_signatures
+
+
+def test_a_seal_that_cannot_be_set_is_no_file_without_one(server, monkeypatch):
+    monkeypatch.setenv(waarmerk.PAD, "/bestaat/niet.p12")
+    antwoord = haal(server, f"{OPENBAAR}/@@brief.pdf")
+    assert antwoord.status_code == 503
+    assert "/bestaat" not in antwoord.text

@@ -5,6 +5,7 @@ that a file never shows more than its page. A copy that is not public is stamped
 Only commitments are printed: progress, remarks and evidence of a measure never are.
 """
 
+import logging
 from base64 import b64encode
 from functools import cached_property
 
@@ -32,9 +33,12 @@ from groningse_norm.pagina import Pagina
 from groningse_norm.pdf.domain import NEUTRAAL_BLAUW, Huisstijl, persoonlijk
 from groningse_norm.pdf.kas import sleutel, uit_kas
 from groningse_norm.pdf.maker import GeenPdfMogelijk, Gegevens, bestempel, maak_pdf
+from groningse_norm.pdf.waarmerk import GeenWaarmerk, is_ingesteld, waarmerk
 from groningse_norm.raadsbrief.domain import Ondertekenaar
 from groningse_norm.werkstroom.bouw import toestand_van
 from groningse_norm.zegel import NIET_BEWAREN, is_openbaar
+
+logger = logging.getLogger(__name__)
 
 
 def huisstijl_van(overheid) -> Huisstijl:
@@ -74,10 +78,14 @@ class Afdruk(Pagina):
                 antwoord.setStatus(304)
                 return b""
         try:
-            pdf = uit_kas(self.afdruk, self._maak)
+            if openbaar and is_ingesteld():
+                pdf = uit_kas(sleutel(self.afdruk, "gewaarmerkt"), lambda: waarmerk(self._maak()))
+            else:
+                pdf = uit_kas(self.afdruk, self._maak)
             if not openbaar:
                 pdf = bestempel(pdf, self._stempel(), self.gegevens)
-        except GeenPdfMogelijk:
+        except (GeenPdfMogelijk, GeenWaarmerk) as error:
+            logger.error("No PDF of %s: %s", self.context.absolute_url(), error)
             antwoord.setHeader("Cache-Control", NIET_BEWAREN)
             antwoord.setStatus(503)
             return self.geen_pdf()

@@ -152,6 +152,9 @@ def _site(instantie: Instantie, veilig: bool, demo: bool) -> str:
         if not veilig and any(zopesite.heeft_demo(site) for site in zopesite.sites(app)):
             raise Geweigerd(DEMO_BUITEN)
         if zopesite.heeft_demo(app[SITE]):
+            from groningse_norm.demo.waarmerk import zet_voorbeeld
+
+            zet_voorbeeld(instantie.var)
             return accounts()
         if not zopesite.heeft_accounts(app):
             return zonder_beheerder(instantie)

@@ -1,5 +1,7 @@
 """Schema of an authority, and the setting that lists which authorities there are."""
 
+import re
+
 from plone.autoform import directives
 from plone.namedfile.field import NamedBlobImage
 from plone.schema.email import Email
@@ -47,6 +49,13 @@ def logo_bruikbaar(logo) -> bool:
     """Constraint of the field; raises ``Onbruikbaar``."""
     if logo.contentType not in LOGO_SOORTEN or logo.getSize() > MAX_LOGO:
         raise Onbruikbaar(_("error_logo", default="Give a PNG, JPEG or SVG of at most 1 MB."))
+    return True
+
+
+def clamd_leesbaar(adres: str) -> bool:
+    """Constraint of the field; raises ``Onbruikbaar``."""
+    if adres and not re.fullmatch(r"/\S+|[^\s/]+:[0-9]{1,5}", adres):
+        raise Onbruikbaar(_("error_clamd", default="Give host:port, or a path that begins with /."))
     return True
 
 
@@ -131,6 +140,17 @@ class IOverhedenInstelling(Interface):
         default=365,
         min=1,
         max=3650,
+    )
+    clamd = schema.TextLine(
+        title=_("label_clamd", default="Virus scanner (clamd)"),
+        description=_(
+            "help_clamd",
+            default="host:port, or the path of its socket. When it does not answer no file can be "
+            "added. Empty: files are not scanned.",
+        ),
+        default="",
+        required=False,
+        constraint=clamd_leesbaar,
     )
     directives.omitted("demo_accounts")
     demo_accounts = schema.Bool(

@@ -1,0 +1,61 @@
+"""A file that comes into a letter, a norm or a plan is looked at before it is stored."""
+
+from Acquisition import aq_inner, aq_parent
+from plone import api
+from zExceptions import BadRequest
+from zope.i18n import translate
+
+from groningse_norm.bijlage.domain import BijlageGeweigerd
+from groningse_norm.bijlage.origineel import bestand_van, is_gedaan, vervang
+from groningse_norm.bijlage.scanner import scan
+from groningse_norm.bijlage.schoonmaak import schoon
+from groningse_norm.bijlage.woorden import UITLEG, in_woorden
+from groningse_norm.embargo.domain import PUBLICATIE
+from groningse_norm.embargo.stuk import stuk_van
+from groningse_norm.i18n import _
+from groningse_norm.ondertekening.bevriezing import bevroren_stuk
+
+CLAMD = "groningse_norm.clamd"
+
+
+def bij_komst(obj, event) -> None:
+    """Added, pasted or moved."""
+    if event.newParent is not None:
+        bij_wijziging(obj, event)
+
+
+def bij_wijziging(obj, event) -> None:
+    """Virus scan, then the traces. What was offered for signature is not touched any more."""
+    gevonden = bestand_van(obj)
+    if gevonden is None or stuk_van(obj) is None:
+        return
+    naam, bestand = gevonden
+    inhoud = bestand.data
+    if is_gedaan(obj, inhoud) or (bevroren_stuk(obj) is not None and _is_bijlage(obj)):
+        return
+    try:
+        scan(inhoud, api.portal.get_registry_record(CLAMD, default="") or "")
+        if not _is_bijlage(obj):
+            return
+        resultaat = schoon(inhoud)
+    except BijlageGeweigerd as error:
+        raise BadRequest(translate(UITLEG[error.grond], context=obj.REQUEST)) from error
+    vervang(obj, naam, bestand, resultaat)
+    if resultaat.verwijderd:
+        api.portal.show_message(
+            _(
+                "message_bijlage_schoon",
+                default="Taken out of ${naam} before anyone gets it: ${wat}.",
+                mapping={
+                    "naam": bestand.filename or obj.getId(),
+                    "wat": in_woorden(resultaat.verwijderd, obj.REQUEST),
+                },
+            ),
+            obj.REQUEST,
+            type="warning",
+        )
+
+
+def _is_bijlage(obj) -> bool:
+    """Does it lie in the item itself? Evidence in a measure is internal and stays as it is."""
+    return getattr(aq_parent(aq_inner(obj)), "portal_type", "") in PUBLICATIE

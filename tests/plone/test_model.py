@@ -7,9 +7,13 @@ import requests
 import transaction
 from plone.app.testing import SITE_OWNER_NAME, login
 
+from groningse_norm import klok
 from groningse_norm.demo.accounts import WACHTWOORD
 from groningse_norm.embargo.domain import PUBLICATIE, Status
 from groningse_norm.ondertekening.domain import ONDERTEKENING
+from groningse_norm.plan.model.domain import vingerafdruk
+from groningse_norm.plan.model.overnemen import neem_voorstellen_over, voorstellen_voor
+from groningse_norm.versies.handelingen import maak_nieuwe_versie
 from groningse_norm.werkstroom.bouw import verplaats, zet
 
 VEENDAM = "overheden/veendam"
@@ -202,3 +206,25 @@ class TestStayingInStep:
             SITE_OWNER_NAME,
         )
         assert antwoord.status_code in (400, 401)
+
+
+class TestANewVersionOfTheNorm:
+    def test_a_plan_follows_it_by_the_numbers_of_the_agreements(self, server, plan):
+        norm = server.portal["norm"]["groningse-norm"]
+        nieuw = maak_nieuwe_versie(norm, klok.nu())
+        nieuw["a01"].title = "Scherper dan eerst"
+        nieuw["model-uitvoeringsplan"]["a01"].title = "Scherper dan eerst"
+        assert voorstellen_voor(plan) == ()
+        zet(nieuw, ONDERTEKENING["Norm"], "ondertekend")
+        for deel in (nieuw, nieuw["model-uitvoeringsplan"]):
+            zet(deel, PUBLICATIE[deel.portal_type], Status.OPENBAAR)
+            deel.reindexObjectSecurity()
+        alle = voorstellen_voor(plan)
+        velden = {v.nummer: [veld.naam for veld in v.velden] for v in alle}
+        assert velden["A01"] == ["title", "basisafspraak"]
+        assert velden["A02"] == ["basisafspraak"]
+        neem_voorstellen_over(plan, [v.sleutel for v in alle], vingerafdruk(alle))
+        assert voorstellen_voor(plan) == ()
+        assert plan.norm == nieuw.UID()
+        assert plan["a01"].title == "Scherper dan eerst"
+        assert plan["a01"].basisafspraak == nieuw["a01"].UID()

@@ -31,6 +31,7 @@ from groningse_norm.plan.model.domain import (
     vingerafdruk,
     voorstellen,
 )
+from groningse_norm.plan.model.interfaces import IOpvolger
 
 PLAN_ID = "uitvoeringsplan"
 _WAS = "groningse_norm.model"
@@ -103,14 +104,15 @@ def in_concept(plan) -> bool:
 
 
 def norm_van(plan):
-    """The norm of a plan, if the person sees it.
+    """The norm of a plan, in its newest signed version that the person sees.
 
     Raises ``GeenNorm``.
     """
     gevonden = api.content.find(portal_type="Norm", UID=plan.norm) if plan.norm else ()
     if not gevonden:
         raise GeenNorm()
-    return gevonden[0].getObject()
+    norm = gevonden[0].getObject()
+    return IOpvolger(norm).norm
 
 
 def voorstellen_voor(plan) -> tuple[Voorstel, ...]:
@@ -139,7 +141,8 @@ def neem_voorstellen_over(plan, sleutels: Collection[str], getoond: str) -> int:
     if not api.user.has_permission(rechten.WIJZIGEN, obj=plan):
         raise Unauthorized(rechten.WIJZIGEN)
     gekozen = kies(voorstellen_voor(plan), sleutels, getoond)
-    model = _model(norm_van(plan), plan.aq_parent.soort)
+    norm = norm_van(plan)
+    model = _model(norm, plan.aq_parent.soort)
     for voorstel in gekozen:
         if voorstel.soort is Soort.TOEVOEGEN:
             _maak(plan, voorstel.sleutel, model[voorstel.sleutel])
@@ -149,6 +152,9 @@ def neem_voorstellen_over(plan, sleutels: Collection[str], getoond: str) -> int:
         else:
             plan.manage_delObjects([voorstel.eigen])
             del IAnnotations(plan)[_WAS][voorstel.sleutel]
+    if gekozen and plan.norm != norm.UID():
+        plan.norm = norm.UID()
+        notify(ObjectModifiedEvent(plan))
     return len(gekozen)
 
 

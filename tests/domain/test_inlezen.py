@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from groningse_norm.raadsbrief import inlezen
 from groningse_norm.raadsbrief.brieftekst import als_html, kale_tekst
 from groningse_norm.raadsbrief.inlezen import (
+    Beschadigd,
     Brief,
     BriefGeweigerd,
     GeenBrief,
@@ -49,6 +50,7 @@ SLEUTELS = [
     "bijlagen",
     "onzeker",
 ]
+HERKOMST = ["bronnen", "zekerheid", "waarschuwingen"]
 
 KOP = "Aan: de raad van Wierdenland\nDatum: 31 maart 2025\nKenmerk: Z-12\nOnderwerp: Norm\n"
 SLOT = "Hoogachtend,\nburgemeester en wethouders van Wierdenland,\n\nA. de Boer, burgemeester\n"
@@ -75,8 +77,24 @@ def velden_in_twijfel(gelezen: Brief) -> set[str]:
 @pytest.mark.parametrize("pad", BRIEVEN, ids=lambda pad: pad.stem)
 def test_a_letter_reads_as_recorded(pad: Path) -> None:
     gelezen = lees_brief(pad.read_bytes(), bestandsnaam=pad.name).als_dict()
-    assert gelezen == json.loads(pad.with_suffix(".json").read_text("utf-8"))
-    assert list(gelezen) == SLEUTELS
+    verwacht = json.loads(pad.with_suffix(".json").read_text("utf-8"))
+    assert {sleutel: gelezen[sleutel] for sleutel in SLEUTELS} == verwacht
+    assert list(gelezen) == SLEUTELS + HERKOMST
+
+
+@pytest.mark.parametrize("pad", BRIEVEN, ids=lambda pad: pad.stem)
+def test_every_field_says_where_it_was_read_and_how_certain_it_is(pad: Path) -> None:
+    gelezen = lees_brief(pad.read_bytes(), bestandsnaam=pad.name).als_dict()
+    twijfel = {rij["veld"] for rij in gelezen["onzeker"]}
+    assert list(gelezen["zekerheid"]) == SLEUTELS[:-1]
+    for veld, rij in gelezen["zekerheid"].items():
+        if veld in twijfel:
+            assert rij["oordeel"] == "onzeker"
+            assert rij["redenen"]
+        else:
+            assert rij["oordeel"] == ("zeker" if gelezen[veld] else "niet gevonden")
+        if gelezen[veld]:
+            assert all(bron["waar"].startswith("regel ") for bron in gelezen["bronnen"][veld])
 
 
 @pytest.mark.parametrize("pad", BRIEVEN, ids=lambda pad: pad.stem)
@@ -560,7 +578,7 @@ def test_attachments_are_read(regels: str, bijlagen: tuple[str, ...]) -> None:
         ("een  \ntwee", "<p>een<br>twee</p>"),
         (
             "# Een\n\n#### Twee ##\n\n**Drie**\n\nVier\n====\n\n__Vijf__",
-            "\n".join(f"<h2>{k}</h2>" for k in ("Een", "Twee", "Drie", "Vier", "Vijf")),
+            "<h2>Een</h2>\n<h3>Twee</h3>\n<h2>Drie</h2>\n<h2>Vier</h2>\n<h2>Vijf</h2>",
         ),
         ("## **Een** *kop*", "<h2>Een kop</h2>"),
         ("**Let op:** dit telt", "<p><strong>Let op:</strong> dit telt</p>"),
@@ -592,6 +610,12 @@ def test_attachments_are_read(regels: str, bijlagen: tuple[str, ...]) -> None:
         ("[a](javascript:b) [c](data:d) [e](//f) [g](http://[)", "<p>a c e g</p>"),
         ("<b onclick=x>a & b</b>", "<p>&lt;b onclick=x&gt;a &amp; b&lt;/b&gt;</p>"),
         ("een\n\nPagina 2 van 3\n\ntwee", "<p>een</p>\n<p>twee</p>"),
+        (
+            "Zie:\n\n| Jaar | Som \\| deel |\n|---|---|\n| 2025 | *3* |\n\nslot",
+            '<p>Zie:</p>\n<table><thead><tr><th scope="col">Jaar</th>'
+            '<th scope="col">Som | deel</th></tr></thead>'
+            "<tbody><tr><td>2025</td><td><em>3</em></td></tr></tbody></table>\n<p>slot</p>",
+        ),
         ("een\n\n---\n\ntwee", "<p>een</p>\n<p>twee</p>"),
     ],
 )
@@ -608,9 +632,19 @@ class Toetser(HTMLParser):
         self.tekst = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        assert tag in {"h2", "p", "br", "ul", "ol", "li", "strong", "em", "a"}
+        assert tag in {
+            *["table", "thead", "tbody", "tr", "th", "td", "h2", "h3", "h4", "h5", "h6"],
+            "p",
+            "br",
+            "ul",
+            "ol",
+            "li",
+            "strong",
+            "em",
+            "a",
+        }
         for naam, waarde in attrs:
-            assert (tag, naam) in {("a", "href"), ("ol", "start")}
+            assert (tag, naam) in {("a", "href"), ("ol", "start"), ("th", "scope")}
             assert naam != "href" or (waarde or "").lower().startswith(
                 ("http:", "https:", "mailto:")
             )
@@ -693,7 +727,7 @@ def test_escaped_signs_come_back_as_they_were(tekst: str) -> None:
         (b"x" * (inlezen.MAX_BYTES + 1), "", TeGroot),
         (b"x" * (inlezen.MAX_TEKENS + 1), "", TeGroot),
         (b"\n" * (inlezen.MAX_REGELS + 1), "", TeGroot),
-        (b"%PDF-1.7 ...", "", OnbekendFormaat),
+        (b"%PDF-1.7 ...", "", Beschadigd),
         (b"PK\x03\x04....", "", OnbekendFormaat),
         (b"{\\rtf1 }", "", OnbekendFormaat),
         (b"<!DOCTYPE html><p>Geachte raad,", "", OnbekendFormaat),
@@ -773,7 +807,7 @@ def test_any_bytes_give_a_letter_or_a_refusal(inhoud: bytes) -> None:
         except BriefGeweigerd as geweigerd:
             assert geweigerd.code and geweigerd.uitleg
         else:
-            assert list(json.loads(json.dumps(gelezen.als_dict()))) == SLEUTELS
+            assert list(json.loads(json.dumps(gelezen.als_dict()))) == SLEUTELS + HERKOMST
             toetser = Toetser()
             toetser.feed(gelezen.tekst or "")
             toetser.close()

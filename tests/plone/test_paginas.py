@@ -1,6 +1,8 @@
 """The pages: each answers for its people, shows what it must, and refuses in words."""
 
+import io
 import re
+import zipfile
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -538,6 +540,8 @@ INLEZEN = "overheden/veendam/@@brief-inlezen"
     [
         (b"melk\nbrood\nkaas\n", "boodschappen.txt"),
         (b"%PDF-1.7 ...", "brief.pdf"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "wachtwoord.docx"),
+        (b"PK\x03\x04" + bytes(99), "kapot.docx"),
         (b"", "leeg.txt"),
         (None, None),
     ],
@@ -564,6 +568,32 @@ def test_a_letter_becomes_a_draft_and_a_second_one_is_refused(bezoeker, stuk):
     opnieuw = griffie.verstuur(INLEZEN, bestand=bestand)
     assert opnieuw.status_code == 409
     assert "al een brief met kenmerk 1969216064" in opnieuw.text
+
+
+def test_a_word_letter_becomes_a_draft_that_tells_what_the_file_held_beside_it(bezoeker, stuk):
+    alineas = ("Kenmerk: W-1", "Onderwerp: Norm", "Datum: 31 maart 2025", "", "Geachte raad,")
+    einde = ("Hoogachtend,", "A. de Boer, burgemeester")
+    p = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>".format
+    body = (
+        "".join(map(p, alineas))
+        + "<w:p><w:r><w:t>Dit telt.</w:t></w:r><w:del><w:r><w:delText>Dit niet.</w:delText></w:r></w:del></w:p>"
+        + "".join(map(p, einde))
+    )
+    bestand = io.BytesIO()
+    with zipfile.ZipFile(bestand, "w") as pakket:
+        pakket.writestr(
+            "word/document.xml",
+            '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+            f"<w:body>{body}</w:body></w:document>",
+        )
+    antwoord = bezoeker("griffie-gm0047").verstuur(
+        INLEZEN, bestand=("brief.docx", bestand.getvalue(), "application/octet-stream")
+    )
+    assert antwoord.status_code == 302
+    brief = stuk("overheden/veendam/brieven/w-1")
+    assert brief.kenmerk == "W-1"
+    assert brief.tekst.raw == "<p>Dit telt.</p>"
+    assert any("verwijderingen" in regel for regel in brief.onzeker)
 
 
 def test_only_the_griffie_of_an_authority_hands_in_its_letters(bezoeker):

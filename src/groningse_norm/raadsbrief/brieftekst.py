@@ -2,9 +2,11 @@
 
 The lines are the intermediate form of every file format: one ``str`` a line, blank lines between blocks, headings by
 ``#``, underlining or a bold line of its own, lists by ``-``, ``*``, ``•`` or a number, emphasis and links inside a line
-as in Markdown, two trailing spaces for a hard break, a backslash before a sign that is meant literally.
+as in Markdown, two trailing spaces for a hard break, a backslash before a sign that is meant literally, and tables of
+lines between bars, of which the second is a rule.
 
-All text is escaped; the only elements that come out are h2, p, br, ul, ol, li, strong, em and a (http, https, mailto).
+All text is escaped; the only elements that come out are h2 to h6, p, br, ul, ol, li, table, thead, tbody, tr, th, td,
+strong, em and a (http, https, mailto).
 """
 
 import re
@@ -17,9 +19,12 @@ _SCHEMAS = frozenset({"http", "https", "mailto"})
 _MAX_KOP = 120  # a bold or underlined line longer than this is a stressed paragraph, not a heading
 _MAX_DIEPTE = 4  # deeper lists are read at this level: nobody numbers a letter further, and nesting stays bounded
 
-_KOP = re.compile(r" {0,3}#{1,6}[ \t]+(.*)")
+_KOP = re.compile(r" {0,3}(?P<hekjes>#{1,6})[ \t]+(?P<tekst>.*)")
 _VET = re.compile(r"\s*(\*\*|__)(?=\S)(.+?)\1\s*:?\s*")
 _ONDERSTREPING = re.compile(r" {0,3}(?:={3,}|-{3,})\s*")
+_RIJ = re.compile(r"\s*\|.*\|\s*")
+_TABELLIJN = re.compile(r"\s*\|(?:[ \t]*:?-{3,}:?[ \t]*\|)+\s*")
+_CELGRENS = re.compile(r"(?<!\\)\|")
 _LIJN = re.compile(r"\s*(?:[-*_=][ \t]?){3,}\s*")
 _PUNT = re.compile(r"([ \t]*)(?:[-*+•▪◦·–]|(?P<nummer>[0-9]{1,3})[.)])[ \t]+(?P<tekst>\S.*)")
 _BLADZIJDE = re.compile(
@@ -44,15 +49,18 @@ _ELEMENTEN = {
 
 @dataclass(frozen=True, slots=True)
 class Blok:
-    """A heading ("kop"), paragraph ("alinea") or list item ("punt"); ``regels`` hold inline Markdown.
+    """A heading ("kop"), paragraph ("alinea"), list item ("punt") or table ("tabel"); ``regels`` hold inline
+    Markdown.
 
-    ``inspringing`` is the indent of a list item in columns, ``nummer`` its number (None for a bullet).
+    ``inspringing`` is the indent of a list item in columns, ``nummer`` its number (None for a bullet), ``niveau`` the
+    level of a heading as written, 1 the highest.
     """
 
     soort: str
     regels: tuple[str, ...]
     inspringing: int = 0
     nummer: int | None = None
+    niveau: int = 1
 
 
 def blokken(regels: Sequence[str]) -> list[Blok]:
@@ -72,13 +80,21 @@ def blokken(regels: Sequence[str]) -> list[Blok]:
         open_regels.clear()
         open_punt = None
 
+    tabel: list[str] = []
     for nummer, regel in enumerate(regels):
         volgende = regels[nummer + 1] if nummer + 1 < len(regels) else ""
-        if not regel.strip() or _BLADZIJDE.fullmatch(regel):
+        if _RIJ.fullmatch(regel) and (tabel or _TABELLIJN.fullmatch(volgende)):
+            sluit()
+            if len(tabel) != 1 or not _TABELLIJN.fullmatch(regel):
+                tabel.append(regel)
+            if not _RIJ.fullmatch(volgende):
+                gevonden.append(Blok("tabel", tuple(tabel)))
+                tabel = []
+        elif not regel.strip() or _BLADZIJDE.fullmatch(regel):
             sluit()
         elif kop := _KOP.fullmatch(regel):
             sluit()
-            gevonden.append(Blok("kop", (kop[1].rstrip(" #"),)))
+            gevonden.append(Blok("kop", (kop["tekst"].rstrip(" #"),), niveau=len(kop["hekjes"])))
         elif (
             open_regels
             and not open_punt
@@ -106,8 +122,9 @@ def blokken(regels: Sequence[str]) -> list[Blok]:
 
 
 def als_html(regels: Sequence[str]) -> str:
-    """The lines as HTML, one block a line; every heading is an h2."""
+    """The lines as HTML, one block a line. Headings begin at h2 and go down one level at a time."""
     uit: list[str] = []
+    open_niveaus: list[int] = []
     punten: list[Blok] = []
     for blok in blokken(regels):
         if blok.soort == "punt":
@@ -116,7 +133,13 @@ def als_html(regels: Sequence[str]) -> str:
         uit.append("".join(_lijst(punten)))
         punten.clear()
         if blok.soort == "kop":
-            uit.append(f"<h2>{_tekst(kale_tekst(blok.regels[0]))}</h2>")
+            while open_niveaus and open_niveaus[-1] >= blok.niveau:
+                open_niveaus.pop()
+            open_niveaus.append(blok.niveau)
+            kop = f"h{min(len(open_niveaus) + 1, 6)}"
+            uit.append(f"<{kop}>{_tekst(kale_tekst(blok.regels[0]))}</{kop}>")
+        elif blok.soort == "tabel":
+            uit.append(_tabel(blok.regels))
         else:
             uit.append(f"<p>{_samen(blok.regels)}</p>")
     uit.append("".join(_lijst(punten)))
@@ -131,7 +154,7 @@ def alineas(regels: Sequence[str]) -> list[str]:
 def kale_regel(regel: str) -> str:
     """One line as bare text: without heading and list marks, emphasis and links; columns stay apart."""
     if kop := _KOP.fullmatch(regel):
-        regel = kop[1].rstrip(" #")
+        regel = kop["tekst"].rstrip(" #")
     elif (punt := _PUNT.fullmatch(regel)) and not punt["nummer"]:
         regel = punt["tekst"]
     return kale_tekst(regel)
@@ -170,6 +193,16 @@ def _samen(regels: Sequence[str]) -> str:
         hard = regel.endswith("  ") or regel.endswith("\\")
         delen.append(regel.strip().removesuffix("\\") + ("\n" if hard else " "))
     return "".join(_inline("".join(delen).strip(), als_html=True)).replace("\n", "<br>")
+
+
+def _tabel(rijen: Sequence[str]) -> str:
+    """The first row is the head; what has no cell there is left out of no row."""
+    kop, *rest = ([cel.strip() for cel in _CELGRENS.split(rij.strip()[1:-1])] for rij in rijen)
+    cellen = "".join(f'<th scope="col">{_samen([cel])}</th>' for cel in kop)
+    lijf = "".join(
+        f"<tr>{''.join(f'<td>{_samen([cel])}</td>' for cel in rij)}</tr>" for rij in rest
+    )
+    return f"<table><thead><tr>{cellen}</tr></thead><tbody>{lijf}</tbody></table>"
 
 
 def _lijst(punten: Sequence[Blok]) -> Iterator[str]:

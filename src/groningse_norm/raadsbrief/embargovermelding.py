@@ -61,6 +61,7 @@ class Embargolezing:
     tot: datetime | None
     onzeker: tuple[Onzeker, ...]
     vervolgregels: frozenset[int]
+    bronnen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,13 @@ def lees_embargo(kop: Sequence[str], tekst: Sequence[str], slot: Sequence[str]) 
         return Embargolezing(
             None, (*onzeker, Onzeker.bij(VELD, reden, " | ".join(geheim))), frozenset(vervolg)
         )
-    return Embargolezing(tot, tuple(onzeker), frozenset(vervolg))
+    bronnen = dict.fromkeys(passage.tekst for passage in passages if tot and passage.tot == tot)
+    return Embargolezing(tot, tuple(onzeker), frozenset(vervolg), tuple(bronnen))
+
+
+def gaat_over_openbaarheid(regel: str) -> bool:
+    """Whether a line speaks of an embargo, of publication at a moment, or of secrecy."""
+    return bool(_WOORD.search(regel) or _ANDERS_GEZEGD.search(regel) or _GEHEIM.search(regel))
 
 
 def toets_aan_briefdatum(tot: datetime, datum: date) -> Onzeker | None:

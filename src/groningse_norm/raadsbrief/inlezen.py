@@ -2,7 +2,7 @@
 
 Three steps with a seam between them, so that another file format needs only a new first step:
 
-1. ``regels_van``: bytes → lines of light Markdown (see ``brieftekst``);
+1. ``formaten.bestand.lees``: bytes → lines of light Markdown (see ``brieftekst``), each with its place;
 2. ``herken``: lines → the fields, each certain or marked;
 3. ``Brief.als_dict``: fields → JSON.
 
@@ -11,13 +11,10 @@ fails closed: any doubt about the moment leaves it None. Input is untrusted: siz
 whatever the bytes, the outcome is a ``Brief`` or a ``BriefGeweigerd``.
 """
 
-import codecs
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
-from pathlib import PurePath
 from typing import Any
 
 from groningse_norm.raadsbrief.briefkop import (
@@ -40,10 +37,25 @@ from groningse_norm.raadsbrief.embargovermelding import (
     noemt_geheimhouding,
     toets_aan_briefdatum,
 )
+from groningse_norm.raadsbrief.formaten.bestand import lees
+from groningse_norm.raadsbrief.formaten.gelezen import MAX_BYTES, MAX_REGELS, MAX_TEKENS
+from groningse_norm.raadsbrief.geweigerd import (
+    Beschadigd,
+    BriefGeweigerd,
+    GeenBrief,
+    OnbekendFormaat,
+    OnleesbareTekens,
+    TeGroot,
+)
+from groningse_norm.raadsbrief.herkomst import Bron, bron_van, bron_van_tekst, zekerheid
 from groningse_norm.raadsbrief.nederlandse_datums import datums_in, voluit
 from groningse_norm.raadsbrief.ondertekenaars import Ondertekenaar, lees_slot, vind_slot
 
 __all__ = [
+    "MAX_BYTES",
+    "MAX_REGELS",
+    "MAX_TEKENS",
+    "Beschadigd",
     "Brief",
     "BriefGeweigerd",
     "GeenBrief",
@@ -54,40 +66,12 @@ __all__ = [
     "TeGroot",
     "herken",
     "lees_brief",
-    "regels_van",
 ]
-
-MIB = 1024 * 1024
-MAX_BYTES = 20 * MIB  # mail servers of councils refuse more
-MAX_TEKENS = 300_000  # about a hundred pages; a longer text is a report, and belongs with the letter as an attachment
-MAX_REGELS = 20_000  # the same hundred pages with room for blank lines
 
 _MAX_ONZEKER = 100  # who has this many marks to look at reads the letter itself
 _MAX_KOPREGELS = 40  # without a salutation the labels are looked for this far
 _MIN_KENMERKEN = 3  # signs of a letter, of which a salutation or closing is one
 
-_TEKST_EXTENSIES = frozenset({"", ".txt", ".text", ".md", ".markdown"})
-_LATER_EXTENSIES = frozenset({".docx", ".odt", ".pdf"})
-_BEGIN_VAN_ANDER_FORMAAT = (
-    b"%PDF",
-    b"PK\x03\x04",
-    b"\xd0\xcf\x11\xe0",
-    b"{\\rtf",
-    b"<!doctype",
-    b"<html",
-    b"<?xml",
-)
-_BESCHADIGD_UTF8 = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
-_CP1252_TEKENS = frozenset("€‚„…‘’“”•–—«»§°²³½¼¾©®·´¨£\xa0\xad")
-_CP1252_VREEMD = frozenset(
-    "ÃÂÐÞðþªºµƒ"
-)  # letters of cp1252 that point to another encoding, not to Dutch
-_MAX_BIJZONDER = 0.1  # share of signs beyond ASCII; Dutch and Frisian stay far below it
-_STUURTEKENS = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
-)
-_REGELEINDE = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
-_SPATIE = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _VREEMD = re.compile("[\ufffd]|[ÃÂ][\u0080-\u00bf]|â€")
 
 _BIJLAGE_TITEL = re.compile(
@@ -102,40 +86,6 @@ _GEEN_BIJLAGE = frozenset({"geen", "-", "–", "n.v.t.", "nvt", "niet van toepas
 _TERUG = re.compile(r"\s{0,3}(?:jl|j\.l|jongstleden|ll|laatstleden)(?!\w)", re.IGNORECASE)
 _VOORUIT = re.compile(r"\s{0,3}(?:a\.s|as|aanstaande|eerstkomende)(?!\w)", re.IGNORECASE)
 _VOORUIT_ERVOOR = re.compile(r"\b(?:aanstaande|eerstkomende)\s{1,3}$", re.IGNORECASE)
-
-
-class BriefGeweigerd(ValueError):
-    """The file gives no letter. ``code`` is for programs, ``uitleg`` one Dutch sentence for who handed it in."""
-
-    code = "geweigerd"
-
-    def __init__(self, uitleg: str) -> None:
-        super().__init__(uitleg)
-        self.uitleg = uitleg
-
-
-class GeenBrief(BriefGeweigerd):
-    """Text, but without what makes it a letter."""
-
-    code = "geen_brief"
-
-
-class TeGroot(BriefGeweigerd):
-    """More than MAX_BYTES, MAX_TEKENS or MAX_REGELS."""
-
-    code = "te_groot"
-
-
-class OnbekendFormaat(BriefGeweigerd):
-    """Not plain text: another file format, or binary."""
-
-    code = "onbekend_formaat"
-
-
-class OnleesbareTekens(BriefGeweigerd):
-    """Text in an encoding that is not known for certain."""
-
-    code = "onleesbare_tekens"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,46 +108,54 @@ class Brief:
     ondertekenaars: tuple[Ondertekenaar, ...]
     bijlagen: tuple[str, ...]
     onzeker: tuple[Onzeker, ...]
+    bronnen: tuple[tuple[str, Bron], ...] = ()
+    waarschuwingen: tuple[str, ...] = ()
 
     def als_dict(self) -> dict[str, Any]:
         """JSON-serialisable, keys in the order of the fields; dates in ISO 8601."""
-        return asdict(self) | {
+        velden = {
+            naam: waarde
+            for naam, waarde in asdict(self).items()
+            if naam not in ("bronnen", "waarschuwingen")
+        }
+        waarden = {naam: waarde for naam, waarde in velden.items() if naam != "onzeker"}
+        return velden | {
             "datum": self.datum.isoformat() if self.datum else None,
             "embargo_tot": self.embargo_tot.isoformat() if self.embargo_tot else None,
             "ondertekenaars": [asdict(ondertekenaar) for ondertekenaar in self.ondertekenaars],
             "bijlagen": list(self.bijlagen),
             "onzeker": [asdict(rij) for rij in self.onzeker],
+            "bronnen": {
+                veld: [asdict(bron) for naam, bron in self.bronnen if naam == veld]
+                for veld in dict.fromkeys(naam for naam, _ in self.bronnen)
+            },
+            "zekerheid": zekerheid(waarden, self.onzeker),
+            "waarschuwingen": list(self.waarschuwingen),
         }
 
 
 def lees_brief(inhoud: bytes, *, bestandsnaam: str = "") -> Brief:
-    """The letter in a text or Markdown file.
+    """The letter in a file: .docx, .odt, .pdf with text, plain text or Markdown.
 
-    ``bestandsnaam`` only helps to refuse what is not text. Raises a BriefGeweigerd: TeGroot, OnbekendFormaat,
-    OnleesbareTekens or GeenBrief.
+    The bytes say which it is; ``bestandsnaam`` only serves to refuse what says it is something else. Raises a
+    BriefGeweigerd.
     """
-    return herken(regels_van(inhoud, bestandsnaam=bestandsnaam))
+    gelezen = lees(inhoud, bestandsnaam=bestandsnaam)
+    brief = herken(gelezen.regels, gelezen.plekken)
+    twijfel = tuple(
+        Onzeker(veld, reden, "") for veld, reden in gelezen.onzeker if getattr(brief, veld)
+    )
+    return replace(
+        brief,
+        onzeker=(*brief.onzeker, *twijfel)[:_MAX_ONZEKER],
+        waarschuwingen=gelezen.waarschuwingen,
+    )
 
 
-def regels_van(inhoud: bytes, *, bestandsnaam: str = "") -> tuple[str, ...]:
-    """The file as lines of light Markdown, without line ends and control characters. Raises as ``lees_brief``."""
-    if len(inhoud) > MAX_BYTES:
-        raise TeGroot("Dit bestand is groter dan 20 MB.")
-    _weiger_ander_formaat(inhoud, PurePath(bestandsnaam.replace("\0", "")).suffix.lower())
-    tekst = _als_tekst(inhoud)
-    if len(tekst) > MAX_TEKENS:
-        raise TeGroot("Deze tekst is te lang voor een brief: meer dan ongeveer 100 bladzijden.")
-    if "\x00" in tekst:
-        raise OnbekendFormaat("Dit bestand bevat geen gewone tekst.")
-    tekst = unicodedata.normalize("NFC", _SPATIE.sub(" ", _REGELEINDE.sub("\n", tekst)))
-    regels = tuple(_STUURTEKENS.sub("", tekst).split("\n"))
-    if len(regels) > MAX_REGELS:
-        raise TeGroot("Deze tekst heeft te veel regels voor een brief.")
-    return regels
-
-
-def herken(regels: Sequence[str]) -> Brief:
-    """The letter in these lines. Raises GeenBrief if they are no letter."""
+def herken(regels: Sequence[str], plekken: Sequence[str] = ()) -> Brief:
+    """The letter in these lines; ``plekken`` says where each stood. Raises GeenBrief if they are no letter."""
+    plekken = plekken or [f"regel {nummer}" for nummer in range(1, len(regels) + 1)]
+    passages: list[tuple[str, str]] = []
     kop, aanhef, tekst, slot = _verdeel(regels)
     embargo = lees_embargo(kop, tekst, [aanhef or "", *slot])
     briefkop = lees_kop(
@@ -208,8 +166,10 @@ def herken(regels: Sequence[str]) -> Brief:
     onzeker = list(briefkop.onzeker)
 
     def veld(naam: str, kandidaten: Iterable[Vondst]) -> str | None:
-        waarde, twijfel = kies(naam, kandidaten)
+        vondsten = list(kandidaten)
+        waarde, twijfel = kies(naam, vondsten)
         onzeker.extend(twijfel)
+        passages.extend((naam, vondst.bron) for vondst in vondsten if vondst.waarde == waarde)
         return waarde
 
     kenmerk = veld("kenmerk", briefkop.van("kenmerk"))
@@ -219,7 +179,8 @@ def herken(regels: Sequence[str]) -> Brief:
     ]
     aan = veld("aan", gelabeld or geadresseerden(briefkop.vrije_blokken))
     email = veld("email", _bezorgadressen(briefkop))
-    datum, twijfel = _lees_datum(briefkop)
+    datum, twijfel, datumbronnen = _lees_datum(briefkop)
+    passages.extend(("datum", bron) for bron in datumbronnen if datum)
     onzeker.extend(twijfel)
     contactpersoon = veld(
         "contactpersoon",
@@ -270,6 +231,15 @@ def herken(regels: Sequence[str]) -> Brief:
     bijlagen, twijfel = _lees_bijlagen(briefkop, tekst, slot)
     onzeker.extend(twijfel)
     onzeker.extend(einde.onzeker)
+    if embargo_tot:
+        passages.extend(("embargo_tot", passage) for passage in embargo.bronnen)
+    passages.append(("aanhef", aanhef or ""))
+    passages.append(("slotgroet", slot[0] if einde.slotgroet else ""))
+    passages.extend(("ondertekenaars", wie.naam) for wie in einde.ondertekenaars)
+    passages.extend(("bijlagen", naam) for naam in bijlagen)
+    gevonden = [(veld_, bron_van(passage, regels, plekken)) for veld_, passage in passages]
+    begin = len(regels) - len(slot) - len(tekst)
+    gevonden.append(("tekst", bron_van_tekst(tekst, plekken[begin : begin + len(tekst)])))
     return Brief(
         kenmerk=kenmerk,
         datum=datum,
@@ -284,56 +254,8 @@ def herken(regels: Sequence[str]) -> Brief:
         ondertekenaars=einde.ondertekenaars,
         bijlagen=tuple(bijlagen),
         onzeker=tuple(dict.fromkeys(onzeker))[:_MAX_ONZEKER],
+        bronnen=tuple(dict.fromkeys((naam, bron) for naam, bron in gevonden if bron)),
     )
-
-
-def _weiger_ander_formaat(inhoud: bytes, extensie: str) -> None:
-    if extensie in _LATER_EXTENSIES:
-        raise OnbekendFormaat(f"Een bestand van de soort {extensie} kan nog niet worden ingelezen.")
-    if extensie in {".doc", ".rtf", ".html", ".htm", ".eml", ".msg", ".zip"}:
-        raise OnbekendFormaat(f"Een bestand van de soort {extensie} kan niet worden ingelezen.")
-    if (
-        inhoud[:1024]
-        .lstrip()
-        .lower()
-        .startswith(tuple(begin.lower() for begin in _BEGIN_VAN_ANDER_FORMAAT))
-    ):
-        raise OnbekendFormaat(
-            "Dit bestand is geen gewone tekst. Lever de brief aan als .txt of .md."
-        )
-
-
-def _als_tekst(inhoud: bytes) -> str:
-    """UTF-8 or UTF-16 (with its mark), else cp1252 if that gives plausible Dutch."""
-    onleesbaar = OnleesbareTekens(
-        "De tekens in dit bestand zijn niet goed te lezen. Sla de brief op als UTF-8."
-    )
-    if inhoud.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        try:
-            return inhoud.decode("utf-16")
-        except UnicodeDecodeError:
-            raise onleesbaar from None
-    if b"\x00" in inhoud:
-        raise OnbekendFormaat("Dit bestand bevat geen gewone tekst.")
-    try:
-        return inhoud.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    # A pair like this is UTF-8 that got damaged elsewhere; as cp1252 it would turn into "Ã«".
-    if _BESCHADIGD_UTF8.search(inhoud):
-        raise onleesbaar
-    try:
-        tekst = inhoud.decode("cp1252")
-    except UnicodeDecodeError:
-        raise onleesbaar from None
-    bijzonder = [teken for teken in tekst if teken > "\x7f"]
-    vreemd = any(
-        teken in _CP1252_VREEMD or not (teken.isalpha() or teken in _CP1252_TEKENS)
-        for teken in bijzonder
-    )
-    if vreemd or len(bijzonder) > max(1, len(tekst) * _MAX_BIJZONDER):
-        raise onleesbaar
-    return tekst
 
 
 def _verdeel(
@@ -364,33 +286,48 @@ def _bezorgadressen(kop: Briefkop) -> list[Vondst]:
     return bezorgd or list(kop.emails)
 
 
-def _lees_datum(kop: Briefkop) -> tuple[date | None, list[Onzeker]]:
+def _lees_datum(kop: Briefkop) -> tuple[date | None, list[Onzeker], list[str]]:
     kandidaten = [(vondst.waarde, vondst.bron) for vondst in kop.van("datum")]
     kandidaten += [
         (regel, regel) for blok in kop.vrije_blokken for regel in blok if datumregel(regel)
     ]
-    bron = " | ".join(dict.fromkeys(passage for _, passage in kandidaten))
+    bronnen = list(dict.fromkeys(passage for _, passage in kandidaten))
+    bron = " | ".join(bronnen)
     vermeldingen = [vermelding for waarde, _ in kandidaten for vermelding in datums_in(waarde)]
     if not vermeldingen:
-        return None, []
+        return None, [], []
     if any(vermelding.datum() is None for vermelding in vermeldingen):
-        return None, [Onzeker.bij("datum", "De datum is niet volledig of bestaat niet.", bron)]
+        return (
+            None,
+            [Onzeker.bij("datum", "De datum is niet volledig of bestaat niet.", bron)],
+            bronnen,
+        )
     if len({vermelding.datum() for vermelding in vermeldingen}) > 1:
-        return None, [
-            Onzeker.bij("datum", "Er staan meer datums in de brief. Kies de juiste.", bron)
-        ]
+        return (
+            None,
+            [Onzeker.bij("datum", "Er staan meer datums in de brief. Kies de juiste.", bron)],
+            bronnen,
+        )
     datum = vermeldingen[0].datum()
     if any(not vermelding.weekdag_klopt() for vermelding in vermeldingen):
-        return datum, [Onzeker.bij("datum", "De dag van de week past niet bij deze datum.", bron)]
+        return (
+            datum,
+            [Onzeker.bij("datum", "De dag van de week past niet bij deze datum.", bron)],
+            bronnen,
+        )
     if any(not datumregel(waarde) for waarde, _ in kandidaten):
-        return datum, [
-            Onzeker.bij(
-                "datum",
-                "Er staat meer bij de datum. Controleer of dit de datum van de brief is.",
-                bron,
-            )
-        ]
-    return datum, []
+        return (
+            datum,
+            [
+                Onzeker.bij(
+                    "datum",
+                    "Er staat meer bij de datum. Controleer of dit de datum van de brief is.",
+                    bron,
+                )
+            ],
+            bronnen,
+        )
+    return datum, [], bronnen
 
 
 def _tegenspraak(tekst: Sequence[str], datum: date) -> list[Onzeker]:

@@ -16,7 +16,8 @@ class KenmerkBestaat(ValueError):
 def registreer(overheid, brief: Brief):
     """Make a draft of the letter in the authority's folder, and return it.
 
-    What could not be read with certainty stays empty and is listed in ``onzeker``.
+    What could not be read with certainty stays empty and is listed in ``onzeker``, with what the
+    file held beside it.
     Raises ``KenmerkBestaat``; nothing is stored then.
     """
     gelezen = brief.als_dict()
@@ -40,7 +41,8 @@ def registreer(overheid, brief: Brief):
         onzeker=[
             f"{rij['veld']}: {rij['reden']} \u201c{rij['gevonden']}\u201d"
             for rij in gelezen["onzeker"]
-        ],
+        ]
+        + list(brief.waarschuwingen),
         embargo_tot=klok.op_de_minuut(datetime.fromisoformat(embargo)) if embargo else None,
     )
     return addContentToContainer(map_, stuk, checkConstraints=True)

@@ -16,8 +16,8 @@ from groningse_norm.service import NormService, Weigering
 class BriefInlezen(NormService):
     """Make a draft of a letter.
 
-    Takes the file as the request's body (``Content-Type: text/plain`` or ``text/markdown``), or
-    a JSON object ``{"bestand": {"data": base64, "filename": "brief.txt"}}``. 201 with the draft.
+    Takes the file as the request's body (any ``Content-Type`` but JSON; the bytes say what it is), or
+    a JSON object ``{"bestand": {"data": base64, "filename": "brief.docx"}}``. 201 with the draft.
     """
 
     def antwoord(self) -> dict[str, Any]:

@@ -1,0 +1,166 @@
+"""What a reader of a format hands over: lines of light Markdown, where each stood, and what to warn about."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from groningse_norm.raadsbrief.briefkop import is_aanhef, label_van
+from groningse_norm.raadsbrief.brieftekst import kale_regel
+from groningse_norm.raadsbrief.geweigerd import TeGroot
+from groningse_norm.raadsbrief.ondertekenaars import vind_slot
+
+MIB = 1024 * 1024
+MAX_BYTES = 20 * MIB  # mail servers of councils refuse more
+MAX_TEKENS = 300_000  # about a hundred pages; a longer text is a report, and belongs with the letter as an attachment
+MAX_REGELS = 20_000  # the same hundred pages with room for blank lines
+
+
+@dataclass(frozen=True, slots=True)
+class Gelezen:
+    """``plekken`` says in Dutch where each line stood ("regel 4", "tabel 1, rij 2"), one for one.
+
+    ``waarschuwingen`` are Dutch sentences about what is in the file and not in the lines; ``onzeker`` pairs of a field
+    and the reason why the format itself leaves it in doubt.
+    """
+
+    regels: tuple[str, ...]
+    plekken: tuple[str, ...]
+    waarschuwingen: tuple[str, ...] = ()
+    onzeker: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alinea:
+    """A paragraph of a document. ``regels`` hold inline Markdown; ``voor`` is the mark of a heading or list item."""
+
+    regels: tuple[str, ...]
+    plek: str
+    voor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tabel:
+    """Rows of cells of lines of inline Markdown."""
+
+    rijen: tuple[tuple[tuple[str, ...], ...], ...]
+    nummer: int
+
+
+def toets_omvang(regels: Sequence[str]) -> None:
+    """Raises TeGroot for more than a letter is."""
+    if len(regels) > MAX_REGELS:
+        raise TeGroot("Deze tekst heeft te veel regels voor een brief.")
+    if sum(map(len, regels)) > MAX_TEKENS:
+        raise TeGroot("Deze tekst is te lang voor een brief: meer dan ongeveer 100 bladzijden.")
+
+
+def in_regels(stukken: Sequence[Alinea | Tabel]) -> tuple[list[str], list[str]]:
+    """The paragraphs and tables of a document as lines, and where each stood.
+
+    Paragraphs stand together above the salutation and from the closing on, as the lines of an address do, and apart
+    in between. A table in between holds data; elsewhere it only places labels and names.
+    """
+    koppen = [
+        stuk.regels[0] if isinstance(stuk, Alinea) and stuk.regels else "" for stuk in stukken
+    ]
+    begin = next((plek for plek, regel in enumerate(koppen) if is_aanhef(regel)), None)
+    na = 0 if begin is None else begin + 1
+    slot = vind_slot(koppen[na:])
+    einde = len(stukken) if slot is None else na + slot
+    regels: list[str] = []
+    plekken: list[str] = []
+
+    def schrijf(rijen: Sequence[str], plek: str) -> None:
+        regels.extend(rijen)
+        plekken.extend([plek] * len(rijen))
+
+    for nummer, stuk in enumerate(stukken):
+        in_tekst = begin is not None and begin < nummer < einde
+        if isinstance(stuk, Alinea):
+            hard = [f"{regel}  " for regel in stuk.regels]
+            if hard and (in_tekst or stuk.voor.startswith("#")):
+                hard[-1] = stuk.regels[-1]
+            if stuk.voor and hard:
+                hard[0] = stuk.voor + hard[0]
+            schrijf(hard or [""], stuk.plek)
+            if in_tekst:
+                schrijf([""], stuk.plek)
+        elif in_tekst:
+            schrijf([""], f"tabel {stuk.nummer}")
+            _gegevens(stuk, schrijf)
+            schrijf([""], f"tabel {stuk.nummer}")
+        else:
+            _opmaak(stuk, schrijf)
+    return regels, plekken
+
+
+def _gegevens(tabel: Tabel, schrijf) -> None:
+    """A table of data as a Markdown table; its first row is the head."""
+    breedte = max((len(rij) for rij in tabel.rijen), default=0)
+    for nummer, rij in enumerate(tabel.rijen):
+        cellen = [" ".join(cel).strip().replace("|", "\\|") for cel in rij]
+        cellen += [""] * (breedte - len(cellen))
+        schrijf([f"| {' | '.join(cellen)} |"], f"tabel {tabel.nummer}, rij {nummer + 1}")
+        if nummer == 0:
+            schrijf([f"|{'---|' * breedte}"], f"tabel {tabel.nummer}, rij 1")
+
+
+def _opmaak(tabel: Tabel, schrijf) -> None:
+    """A table that only places: cells of one line side by side, a cell with more lines by itself.
+
+    Cells with equally many lines belong together line by line if the first holds labels for the others, or none does.
+    """
+    for nummer, rij in enumerate(tabel.rijen):
+        plek = f"tabel {tabel.nummer}, rij {nummer + 1}"
+        cellen = [[regel for regel in cel if regel.strip()] for cel in rij]
+        cellen = [cel for cel in cellen if cel]
+        if not cellen:
+            schrijf([""], plek)
+            continue
+        gelijk = len({len(cel) for cel in cellen}) == 1
+        los = [label_van(kale_regel(regel)) is not None for regel in cellen[0]]
+        rest = [label_van(kale_regel(regel)) is not None for cel in cellen[1:] for regel in cel]
+        naast = len(cellen[0]) == 1 or (all(los) and not any(rest)) or not any(los + rest)
+        if gelijk and naast:
+            schrijf(["\t".join(regels) for regels in zip(*cellen, strict=True)], plek)
+            continue
+        for cel in cellen:
+            schrijf(["", *(f"{regel}  " for regel in cel), ""], plek)
+
+
+_BIJZONDER = "\\*[]<>`"
+
+
+def letterlijk(tekst: str) -> str:
+    """Text in which no sign is a mark: that of Markdown gets its backslash."""
+    uit = []
+    for plek, teken in enumerate(tekst):
+        los = not (tekst[plek - 1 : plek].isalnum() and tekst[plek + 1 : plek + 2].isalnum())
+        uit.append(f"\\{teken}" if teken in _BIJZONDER or (teken == "_" and los) else teken)
+    return "".join(uit)
+
+
+def met_nadruk(stukken: Sequence[tuple[str, bool, bool]]) -> list[str]:
+    """Pieces ``(inline Markdown, bold, italic)`` as lines; neighbours alike are taken together.
+
+    A line end in a piece is a hard break; emphasis never goes on over it.
+    """
+    samen: list[tuple[str, bool, bool]] = []
+    for tekst, vet, schuin in stukken:
+        # A space between two bold words belongs to both.
+        if samen and (samen[-1][1:] == (vet, schuin) or not tekst.strip()):
+            samen[-1] = (samen[-1][0] + tekst, *samen[-1][1:])
+        else:
+            samen.append((tekst, vet, schuin))
+    uit = []
+    for tekst, vet, schuin in samen:
+        teken = "*" * (2 * vet + schuin)
+        uit.append("\n".join(_omring(regel, teken) for regel in tekst.split("\n")))
+    return "".join(uit).split("\n")
+
+
+def _omring(tekst: str, teken: str) -> str:
+    kern = tekst.strip()
+    if not teken or not any(letter.isalnum() for letter in kern):
+        return tekst
+    voor = tekst[: len(tekst) - len(tekst.lstrip())]
+    return f"{voor}{teken}{kern}{teken}{tekst[len(voor) + len(kern) :]}"

@@ -155,8 +155,10 @@ def pdf(**opties) -> bytes:
         ColorSpace=pikepdf.Name.DeviceRGB,
         BitsPerComponent=8,
         Filter=pikepdf.Name.DCTDecode,
+        DecodeParms=pikepdf.Dictionary(ColorTransform=1),
     )
-    bladzij.add_resource(foto, pikepdf.Name.XObject)
+    naam = bladzij.add_resource(foto, pikepdf.Name.XObject)
+    bladzij.contents_add(bestand.make_stream(f"q 8 0 0 8 0 0 cm {naam} Do Q".encode()))
     return als_bytes(lambda uit: bestand.save(uit, **opties))
 
 
@@ -212,6 +214,9 @@ def test_pdf_loses_author_notes_files_and_the_place_of_a_photo():
     assert GEHEIM.encode() not in overal(resultaat.inhoud)
     with pikepdf.open(io.BytesIO(resultaat.inhoud)) as bestand:
         assert str(bestand.docinfo["/Title"]) == "Rapport"
+        (foto,) = bestand.pages[0].get_images().values()
+        # The colours are read back as they were.
+        assert foto.DecodeParms.ColorTransform == 1
         (link,) = bestand.pages[0].Annots
         assert str(link.Contents) == "naar de norm"
 

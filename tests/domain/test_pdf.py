@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
@@ -79,6 +80,25 @@ def test_what_is_kept_is_made_once_and_the_oldest_goes_first(monkeypatch):
     for naam in ("a", "a", "b", "c", "d", "a", "e", "a", "b"):
         vraag(naam)
     assert gemaakt == ["a", "b", "c", "d", "e", "b"]
+    kas.leeg()
+
+
+def test_whoever_asks_while_a_file_is_made_waits_for_it():
+    kas.leeg()
+    gemaakt, begonnen, verder = [], threading.Event(), threading.Event()
+
+    def maak() -> bytes:
+        gemaakt.append(1)
+        begonnen.set()
+        assert verder.wait(20)
+        return b"pdf"
+
+    with ThreadPoolExecutor(3) as lezers:
+        vragen = [lezers.submit(kas.uit_kas, "a", maak) for _ in range(3)]
+        assert begonnen.wait(20)
+        verder.set()
+        assert [vraag.result(20) for vraag in vragen] == [b"pdf"] * 3
+    assert len(gemaakt) == 1
     kas.leeg()
 
 

@@ -123,5 +123,9 @@ def _deel(deel) -> set[Spoor]:
         if len(nieuw) < len(oud):
             gps = re.search(rb"Exif\0\0.{0,400}?(\x88\x25|\x25\x88)", oud, re.DOTALL)
             sporen.add(Spoor.LOCATIE if gps else Spoor.AUTEUR)
+            wijze = deel.get("/DecodeParms")
             deel.write(nieuw, filter=pikepdf.Name.DCTDecode)
+            if wijze is not None:
+                # How colours are to be read back.
+                deel.DecodeParms = wijze
     return sporen

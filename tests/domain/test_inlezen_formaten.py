@@ -495,6 +495,35 @@ def test_heads_feet_and_numbers_that_repeat_over_pages_stay_out():
     assert gelezen.als_dict()["bronnen"]["tekst"][0]["waar"].startswith("bladzijde 1 tot en met ")
 
 
+LANG = "Voortgang van de norm en van de samenwerking met de gemeenten in de streek over alle maatregelen"
+
+
+def test_a_subject_over_two_paragraphs_of_word_is_read_whole():
+    kop = p(r("Onderwerp:\tStand van zaken")) + p(r("\tvan de norm")) + p(r("Kenmerk: Z-1"))
+    gelezen = lees_brief(
+        docx(kop + p(r("Geachte raad,")) + p(r("Tekst.")) + SLOT), bestandsnaam="b.docx"
+    )
+    assert gelezen.onderwerp == "Stand van zaken van de norm"
+
+
+@pytest.mark.parametrize(
+    "kop",
+    [
+        f"<p>Kenmerk: Z-1</p><p>Onderwerp: {LANG}</p>",
+        f"<table><tr><td width=90>Kenmerk<td>Z-1<tr><td>Onderwerp<td>{LANG}</table>",
+        f"<table><tr><td width=90>Kenmerk<td>Z-1<tr><td style='vertical-align:top'>Onderwerp<td>{LANG}</table>",
+    ],
+)
+def test_a_subject_over_two_lines_of_a_pdf_is_read_whole_or_marked(kop):
+    inhoud = pdf(
+        f"{kop}<p>Geachte raad,</p><p>{ZIN}</p><p>Hoogachtend,</p><p>A. de Boer, burgemeester</p>"
+    )
+    gelezen = lees_brief(inhoud, bestandsnaam="b.pdf")
+    zeker = gelezen.als_dict()["zekerheid"]["onderwerp"]["oordeel"] == "zeker"
+    assert gelezen.onderwerp == LANG or not zeker
+    assert gelezen.kenmerk == "Z-1"
+
+
 # --- hostile files ----------------------------------------------------------------------------------
 
 

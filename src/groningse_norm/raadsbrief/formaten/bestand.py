@@ -70,7 +70,7 @@ def _soort(inhoud: bytes, extensie: str) -> str:
 def _in_eigen_proces(soort: str, inhoud: bytes) -> Gelezen:
     try:
         klaar = subprocess.run(
-            [sys.executable, "-m", "groningse_norm.raadsbrief.formaten.kind", soort],
+            [sys.executable, "-P", "-m", "groningse_norm.raadsbrief.formaten.kind", soort],
             input=inhoud,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

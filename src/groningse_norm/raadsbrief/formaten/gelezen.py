@@ -77,6 +77,10 @@ def in_regels(stukken: Sequence[Alinea | Tabel]) -> tuple[list[str], list[str]]:
         in_tekst = begin is not None and begin < nummer < einde
         if isinstance(stuk, Alinea):
             hard = [f"{regel}  " for regel in stuk.regels]
+            if hard and regels and not in_tekst and _loopt_door(regels[-1], stuk.regels[0]):
+                regels[-1] = f"{regels[-1].rstrip()} {hard.pop(0).strip()}"
+                if not hard:
+                    continue
             if hard and (in_tekst or stuk.voor.startswith("#")):
                 hard[-1] = stuk.regels[-1]
             if stuk.voor and hard:
@@ -91,6 +95,14 @@ def in_regels(stukken: Sequence[Alinea | Tabel]) -> tuple[list[str], list[str]]:
         else:
             _opmaak(stuk, schrijf)
     return regels, plekken
+
+
+def _loopt_door(boven: str, onder: str) -> bool:
+    """A subject that goes on in the next paragraph, pushed in by a tab."""
+    label = label_van(kale_regel(boven).replace("\t", " "))
+    return (
+        onder.startswith("\t") and label is not None and label[0] == "onderwerp" and bool(label[1])
+    )
 
 
 def _gegevens(tabel: Tabel, schrijf) -> None:

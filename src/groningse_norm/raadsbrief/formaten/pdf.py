@@ -43,6 +43,7 @@ _CIJFERS = re.compile(r"[0-9]+")
 _AFGEBROKEN = re.compile(r"[^\W\d_]{2}[-\u2010\u00ad](\*{0,3})$")
 _LOS_STREEPJE = re.compile(r"\*{0,3}(?:en|of|dan wel|tot|noch)\b")
 
+LOOPT_DOOR = "De waarde loopt over meer regels. Controleer of alles er staat."
 KOLOMMEN = "De brief staat in kolommen. Controleer of de tekst in de goede volgorde staat."
 
 
@@ -178,10 +179,26 @@ def _gelezen(bladzijden: Sequence[Sequence[_Regel]]) -> Gelezen:
                 regels_[-1] = basis + (tekst.removeprefix(nadruk) if nadruk else tekst)
                 continue
         tabs = tabs or (in_tekst and "\t" in tekst)
-        regels_.append(tekst if in_tekst or not tekst else f"{tekst}  ")
+        regels_.append(tekst)
         plekken.append(plek)
-    onzeker = (("tekst", KOLOMMEN),) if kolommen or tabs else ()
-    return Gelezen(tuple(regels_), tuple(plekken), (), onzeker)
+    onzeker = [("tekst", KOLOMMEN)] if kolommen or tabs else []
+    onzeker += [(veld, LOOPT_DOOR) for veld in _lopen_door(rijen[: begin or 0])]
+    return Gelezen(tuple(regels_), tuple(plekken), (), tuple(onzeker))
+
+
+def _lopen_door(rijen: Sequence[list[_Regel] | None]) -> Iterator[str]:
+    """Fields whose value, beside its label, has a line right above or below it or at half a line from the label."""
+    gevuld = [rij for rij in rijen if rij]
+    for boven, onder in pairwise(gevuld):
+        if boven[0].onder - onder[0].onder < 0.9 * onder[0].hoogte:
+            labels = [label_van(rij[0].tekst.strip("*")) for rij in (boven, onder)]
+            yield from (label[0] for label in labels if label and label[0] != "overig")
+        if _nieuwe_alinea(boven[0], onder[0]) or {len(boven) > 1, len(onder) > 1} != {True, False}:
+            continue
+        naast, los = (boven, onder[0]) if len(boven) > 1 else (onder, boven[0])
+        label = label_van(naast[0].tekst.strip("*"))
+        if label and label[0] != "overig" and abs(naast[1].links - los.links) < 4:
+            yield label[0]
 
 
 _LEEG = _Regel("", 1, 0, 0, 0, 0, 0, False)

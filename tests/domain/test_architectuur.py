@@ -89,6 +89,7 @@ RICHTING: dict[str, set[str]] = {
     "versies": {"ondertekening"},
     "bijlage": {"ondertekening", "embargo"},
     "formulieren": {"norm"},
+    "mijnwerk": {"ondertekening", "embargo"},
     "deuren": {"embargo"},
 }
 # These put a site or a process together out of all capabilities; a capability does not know them.

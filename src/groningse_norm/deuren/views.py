@@ -151,7 +151,10 @@ class MagUploaden(AllowUploadView):
 
 @implementer(IRedirectAfterLogin)
 class NaAanmelden:
-    """After logging in: back to where the person came from, if he can see it, or else home."""
+    """After logging in: back to where the person came from, if he can see it, or else home.
+
+    Whoever came from nowhere or from the front page goes on to his own work.
+    """
 
     def __init__(self, context: Any, request: Any) -> None:
         self.context = context
@@ -160,6 +163,9 @@ class NaAanmelden:
     def __call__(self, came_from: str | None = None, is_initial_login: bool = False) -> str | None:
         if came_from and not mag_adres_weten(came_from, self.request):
             return None
+        thuis = api.portal.get().absolute_url()
+        if not came_from or came_from.rstrip("/") == thuis:
+            return f"{thuis}/@@mijn-werk"
         return came_from
 
 

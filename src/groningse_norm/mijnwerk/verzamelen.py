@@ -1,0 +1,93 @@
+"""Gathers the work of the person of this request.
+
+Everything comes from the catalog with the rights of that person; of what he cannot see there is
+nothing here.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from plone import api
+
+from groningse_norm import klok, rechten
+from groningse_norm.embargo.domain import Status
+from groningse_norm.mijnwerk.domain import Groep, Taak, groep_van_maatregel, op_volgorde
+from groningse_norm.ondertekening.domain import Fase, OndertekeningGeweigerd
+from groningse_norm.ondertekening.handelingen import voorstel
+from groningse_norm.overheid.opzoeken import overheid_van
+
+_SOORTEN = ("Norm", "Uitvoeringsplan", "Raadsbrief")
+
+
+def mijn_werk(nu: datetime) -> dict[Groep, list[Taak]]:
+    """All that waits for this person at an aware moment, by group."""
+    return op_volgorde(_taken(nu))
+
+
+def _taken(nu: datetime) -> Iterator[Taak]:
+    yield from _te_ondertekenen(nu)
+    yield from _brieven(nu)
+    yield from _maatregelen(nu.astimezone(klok.AMSTERDAM).date())
+    yield from _concepten()
+
+
+def _zoek(**vraag) -> Iterator:
+    for brain in api.content.find(**vraag):
+        yield brain.getObject()
+
+
+def _waar(obj) -> str:
+    overheid = overheid_van(obj)
+    return overheid.title if overheid is not None else ""
+
+
+def _mag(recht: str, obj) -> bool:
+    return bool(api.user.has_permission(recht, obj=obj))
+
+
+def _te_ondertekenen(nu: datetime) -> Iterator[Taak]:
+    gebruiker = api.user.get_current()
+    for stuk in _zoek(portal_type=_SOORTEN, review_state=Fase.TER_ONDERTEKENING.value):
+        if not _mag(rechten.ONDERTEKENEN, stuk):
+            continue
+        try:
+            voorstel(stuk, gebruiker, nu)
+        except OndertekeningGeweigerd:
+            continue  # it waits for somebody else
+        adres = f"{stuk.absolute_url()}/@@onderteken"
+        yield Taak(Groep.TE_ONDERTEKENEN, stuk.title, adres, waar=_waar(stuk))
+
+
+def _brieven(nu: datetime) -> Iterator[Taak]:
+    for stuk in _zoek(
+        portal_type=_SOORTEN,
+        review_state=[Fase.ONDERTEKEND.value, Fase.IN_UITVOERING.value],
+        publicatie_status=Status.INTERN.value,
+    ):
+        if stuk.portal_type == "Raadsbrief" and _mag(rechten.PUBLICEREN, stuk):
+            yield Taak(Groep.TE_VERZENDEN, stuk.title, stuk.absolute_url(), waar=_waar(stuk))
+    for stuk in _zoek(portal_type=_SOORTEN, publicatie_status=Status.ONDER_EMBARGO.value):
+        tot = getattr(stuk, "embargo_tot", None)
+        dag = tot.astimezone(klok.AMSTERDAM).date() if tot else None
+        groep = Groep.GEPLAND if _mag(rechten.PUBLICEREN, stuk) else Groep.TE_LEZEN
+        yield Taak(groep, stuk.title, stuk.absolute_url(), dag, _waar(stuk))
+
+
+def _maatregelen(vandaag: date) -> Iterator[Taak]:
+    """Measures of the plans on which this person reports; others' plans are not opened."""
+    for plan in _zoek(portal_type="Uitvoeringsplan", review_state=Fase.IN_UITVOERING.value):
+        if plan.model or not _mag(rechten.VOORTGANG_ZIEN, plan):
+            continue
+        for maatregel in plan.maatregelen():
+            if not _mag(rechten.VOORTGANG_MELDEN, maatregel):
+                continue
+            wat = groep_van_maatregel(maatregel.meting, maatregel.volgende_toets, vandaag)
+            if wat is not None:
+                titel = f"{maatregel.nummer} {maatregel.title}"
+                yield Taak(wat[0], titel, maatregel.absolute_url(), wat[1], _waar(plan))
+
+
+def _concepten() -> Iterator[Taak]:
+    for stuk in _zoek(portal_type=_SOORTEN, review_state=Fase.CONCEPT.value):
+        if _mag(rechten.WIJZIGEN, stuk):
+            yield Taak(Groep.IN_VOORBEREIDING, stuk.title, stuk.absolute_url(), waar=_waar(stuk))

@@ -2,8 +2,12 @@
 
 from zope.i18nmessageid import Message
 
+from groningse_norm.bijlage import woorden as bijlage
+from groningse_norm.bijlage.domain import Weigergrond
+from groningse_norm.buitenom import keuring
 from groningse_norm.embargo import domain as embargo
 from groningse_norm.i18n import _
+from groningse_norm.ondertekening import buiten
 from groningse_norm.ondertekening import domain as ondertekening
 from groningse_norm.plan.model import domain as model
 from groningse_norm.service import Weigering
@@ -95,6 +99,70 @@ UITLEG = {
         _(
             "error_onbekend_voorstel",
             default="What you chose cannot be taken over. Nothing was changed.",
+        ),
+    ),
+    buiten.AlGeregistreerd.code: (
+        409,
+        _(
+            "error_al_geregistreerd",
+            default="A signed file is registered for this party already. Withdraw that one first.",
+        ),
+    ),
+    buiten.GeenRegistratie.code: (
+        404,
+        _("error_geen_registratie", default="There is no such registration."),
+    ),
+    buiten.AlBevestigd.code: (
+        409,
+        _("error_al_bevestigd", default="This has been confirmed already, so it counts."),
+    ),
+    buiten.AlIngetrokken.code: (
+        409,
+        _("error_al_ingetrokken", default="This registration has been withdrawn."),
+    ),
+    buiten.ZelfdePersoon.code: (
+        403,
+        _(
+            "error_zelfde_persoon",
+            default="You registered this yourself. Somebody else has to confirm it.",
+        ),
+    ),
+    buiten.DatumInToekomst.code: (
+        400,
+        _("error_datum_in_toekomst", default="This date has not come yet."),
+    ),
+    buiten.NaamNodig.code: (400, _("error_naam_nodig", default="Say who signed.")),
+    buiten.IntrekkingZonderReden.code: (
+        400,
+        _("error_reden_nodig", default="Give a reason."),
+    ),
+    buiten.TekstTeLang.code: (
+        400,
+        _("error_tekst_te_lang", default="This is too long: at most 2000 characters."),
+    ),
+    Weigergrond.VIRUS.value: (400, bijlage.UITLEG[Weigergrond.VIRUS]),
+    Weigergrond.GEEN_SCANNER.value: (400, bijlage.UITLEG[Weigergrond.GEEN_SCANNER]),
+    keuring.BestandGeweigerd.code: (400, _("error_geen_pdf", default="This is not a PDF.")),
+    keuring.TeGroot.code: (
+        400,
+        _("error_pdf_te_groot", default="This file is too big: at most 25 MB."),
+    ),
+    keuring.Versleuteld.code: (
+        400,
+        _(
+            "error_pdf_versleuteld",
+            default="This PDF is protected with a password. Choose one that everybody can open.",
+        ),
+    ),
+    keuring.Onleesbaar.code: (
+        400,
+        _("error_pdf_onleesbaar", default="This PDF is damaged and cannot be read."),
+    ),
+    keuring.TeVeelHandtekeningen.code: (
+        400,
+        _(
+            "error_pdf_te_veel_handtekeningen",
+            default="There are more digital signatures in this PDF than can be checked: at most 50.",
         ),
     ),
     embargo.NietOndertekend.code: (

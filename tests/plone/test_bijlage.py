@@ -166,7 +166,7 @@ def test_a_scanner_that_is_down_stops_every_upload(server):
 def test_the_address_of_the_scanner_goes_to_the_scanner(server, monkeypatch):
     gevraagd = []
     monkeypatch.setattr(
-        "groningse_norm.bijlage.subscribers.scan", lambda *a: gevraagd.append(a) or scan(a[0], "")
+        "groningse_norm.bijlage.virus.scan", lambda *a: gevraagd.append(a) or scan(a[0], "")
     )
     api.portal.set_registry_record("groningse_norm.clamd", "127.0.0.1:3310")
     transaction.commit()

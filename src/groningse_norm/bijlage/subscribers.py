@@ -7,15 +7,13 @@ from zope.i18n import translate
 
 from groningse_norm.bijlage.domain import BijlageGeweigerd
 from groningse_norm.bijlage.origineel import bestand_van, is_gedaan, vervang
-from groningse_norm.bijlage.scanner import scan
 from groningse_norm.bijlage.schoonmaak import schoon
+from groningse_norm.bijlage.virus import vraag_scanner
 from groningse_norm.bijlage.woorden import UITLEG, in_woorden
 from groningse_norm.embargo.domain import PUBLICATIE
 from groningse_norm.embargo.stuk import stuk_van
 from groningse_norm.i18n import _
 from groningse_norm.ondertekening.bevriezing import bevroren_stuk
-
-CLAMD = "groningse_norm.clamd"
 
 
 def bij_komst(obj, event) -> None:
@@ -34,7 +32,7 @@ def bij_wijziging(obj, event) -> None:
     if is_gedaan(obj, inhoud) or (bevroren_stuk(obj) is not None and _is_bijlage(obj)):
         return
     try:
-        scan(inhoud, api.portal.get_registry_record(CLAMD, default="") or "")
+        vraag_scanner(inhoud)
         if not _is_bijlage(obj):
             return
         resultaat = schoon(inhoud)

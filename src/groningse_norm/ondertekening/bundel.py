@@ -6,14 +6,18 @@ The same sign-off always gives the same bytes: names in a fixed order, no clock,
 import io
 import json
 import zipfile
+from collections.abc import Mapping
 from typing import Any
 
-from groningse_norm.ondertekening.domain import canoniek
+from groningse_norm.ondertekening.domain import canoniek, vingerafdruk_van
 from groningse_norm.ondertekening.verificatie import Bundel
 
 MAXIMUM = 64 * 1024 * 1024  # a norm of 30 agreements and 10,000 records is a tenth of this
 _MOMENTOPNAME, _KETEN, _BIJLAGEN = "momentopname.json", "keten.json", "bijlagen.json"
 _BESLOTEN, _LEESMIJ = "besloten.json", "LEESMIJ.txt"
+_BUITEN, _BUITEN_BESLOTEN, _BUITEN_MAP = "buiten.json", "buiten-besloten.json", "buiten/"
+# Signed PDFs that go along; of what does not fit the check says that it is not there.
+RUIMTE_BESTANDEN = 40 * 1024 * 1024
 _NODIG = (_MOMENTOPNAME, _KETEN, _BIJLAGEN)
 # The first moment that the format knows.
 _DATUM = (1980, 1, 1, 0, 0, 0)
@@ -29,6 +33,11 @@ keten.json         de handtekeningen, elk met de vingerafdruk van de vorige
 bijlagen.json      de bijlagen bij de tekst, met hun vingerafdruk
 besloten.json      (niet voor iedereen) wat niet openbaar is van elke
                    handtekening
+buiten.json        (als die er zijn) handtekeningen die buiten dit systeem
+                   zijn gezet, in inkt of met een ondertekendienst
+buiten-besloten.json en buiten/
+                   (niet voor iedereen) wat daarvan niet openbaar is, en de
+                   getekende bestanden; de naam is de vingerafdruk
 
 CONTROLEREN MET HET PROGRAMMA
   groningse-norm verifieer BESTAND.zip
@@ -59,6 +68,9 @@ volgorde, UTF-8.
 5. Het ontvangstbewijs. .kop staat in het bericht van de laatste handtekening.
 6. De ronde. Records na de eerste .ronde.vanaf hebben dezelfde momentopname en
    versie als .ronde, en zijn elk van een andere partij uit .ronde.partijen.
+7. Buiten dit systeem. Reken .regels in buiten.json na zoals bij 3 en 4. In een
+   record dat hiervan komt is "buiten" de afdruk van een regel "bevestiging".
+   sha256sum van elk bestand in buiten/ is de naam zonder .pdf.
 
 "besloten" in een record is de vingerafdruk van wat niet openbaar is: wie er
 was aangemeld, hoe, en wie hem de rol gaf. Er zit een toevallig getal in, zodat
@@ -71,8 +83,11 @@ class OngeldigeBundel(ValueError):
     """This file cannot be checked; the text says why, in Dutch."""
 
 
-def pak_in(bundel: Bundel) -> bytes:
-    """The zip of a bundle, without the attachments themselves."""
+def pak_in(bundel: Bundel, getekend: Mapping[str, bytes] | None = None) -> bytes:
+    """The zip of a bundle, without the attachments themselves.
+
+    ``getekend`` are PDFs that were signed outside this system, by SHA-256: not for the public.
+    """
     delen = {
         _LEESMIJ: LEESMIJ.encode(),
         _MOMENTOPNAME: bundel.momentopname,
@@ -81,6 +96,12 @@ def pak_in(bundel: Bundel) -> bytes:
     }
     if bundel.besloten is not None:
         delen[_BESLOTEN] = canoniek(bundel.besloten)
+    if bundel.buiten is not None:
+        delen[_BUITEN] = canoniek(bundel.buiten)
+    if bundel.buiten_besloten is not None:
+        delen[_BUITEN_BESLOTEN] = canoniek(bundel.buiten_besloten)
+    for sha256, inhoud in sorted((getekend or {}).items()):
+        delen[f"{_BUITEN_MAP}{sha256}.pdf"] = inhoud
     uit = io.BytesIO()
     with zipfile.ZipFile(uit, "w", zipfile.ZIP_STORED) as archief:
         for naam, inhoud in delen.items():
@@ -106,6 +127,13 @@ def pak_uit(inhoud: bytes) -> Bundel:
         keten=_json(_KETEN, delen),
         bijlagen=_json(_BIJLAGEN, delen),
         besloten=_json(_BESLOTEN, delen) if _BESLOTEN in delen else None,
+        buiten=_json(_BUITEN, delen) if _BUITEN in delen else None,
+        buiten_besloten=(_json(_BUITEN_BESLOTEN, delen) if _BUITEN_BESLOTEN in delen else None),
+        buiten_bestanden={
+            naam.removeprefix(_BUITEN_MAP).removesuffix(".pdf"): vingerafdruk_van(deel)
+            for naam, deel in delen.items()
+            if naam.startswith(_BUITEN_MAP)
+        },
     )
 
 
@@ -114,7 +142,8 @@ def _lees(archief: zipfile.ZipFile) -> dict[str, bytes]:
     delen: dict[str, bytes] = {}
     ruimte = MAXIMUM
     for deel in archief.infolist():
-        if deel.filename not in (*_NODIG, _BESLOTEN):
+        eigen = deel.filename in (*_NODIG, _BESLOTEN, _BUITEN, _BUITEN_BESLOTEN)
+        if not eigen and not deel.filename.startswith(_BUITEN_MAP):
             continue
         if deel.filename in delen:
             raise OngeldigeBundel(f"{deel.filename} staat twee keer in de bundel")

@@ -31,9 +31,14 @@ def bundel_van(obj, *, volledig: bool = False) -> Bundel:
     return bundel
 
 
-def verslag_van(obj) -> Verslag:
-    """Recompute everything that is stored, and compare it with the item. Raises ``GeenRonde``."""
-    bundel = bundel_van(obj, volledig=True)
+def verslag_van(obj, *, bestanden: bool = True) -> Verslag:
+    """Recompute everything that is stored, and compare it with the item. Raises ``GeenRonde``.
+
+    Without ``bestanden`` the signed PDFs are not read: those are megabytes each.
+    """
+    bundel = Dossier(obj).bundel(volledig=True, bestanden=bestanden)
+    if bundel is None:
+        raise GeenRonde()
     verslag = verifieer(bundel)
     huidig = json.loads(canoniek(momentopname(obj)))
     inhoud = vergelijk_met_inhoud(bundel.momentopname, huidig)

@@ -93,6 +93,8 @@ class Handtekening:
     """One signature. ``moment`` is ISO 8601 in UTC; ``vorige`` is empty for the first record.
 
     ``rol`` says how the person came to hold the role; ``besloten`` is the hash of the closed part.
+    Of a signature that was set outside this system ``buiten`` is the hash of its confirmation, and
+    the person and the closed part are those of whoever confirmed it; it is empty for the others.
     """
 
     volgnummer: int
@@ -108,6 +110,7 @@ class Handtekening:
     moment: str
     versie: int
     momentopname: str
+    buiten: str
     vorige: str
 
     def als_dict(self) -> dict[str, Any]:
@@ -195,6 +198,7 @@ def onderteken(
     verwijzing: str,
     zin: str,
     getoonde_momentopname: str,
+    buiten: str = "",
 ) -> Ronde:
     """Add a signature to the round.
 
@@ -219,6 +223,7 @@ def onderteken(
         moment=moment.astimezone(UTC).isoformat(timespec="seconds"),
         versie=ronde.versie,
         momentopname=ronde.momentopname,
+        buiten=buiten,
         vorige=keten[-1].afdruk if keten else "",
     )
     return replace(ronde, handtekeningen=(*ronde.handtekeningen, handtekening))

@@ -183,12 +183,17 @@ def zet_handtekening(
         raise
     gezet = ronde.handtekeningen[-1]
     noteer(obj, "onderteken", moment, partij=gezet.partij.sleutel, afdruk=gezet.afdruk)
-    notify(HandtekeningGezet(obj, gezet, ronde))
+    rond_af(obj, ronde, moment)
+    return ronde
+
+
+def rond_af(obj, ronde: Ronde, moment: datetime) -> None:
+    """What follows on a signature; after the last one the item is signed."""
+    notify(HandtekeningGezet(obj, ronde.handtekeningen[-1], ronde))
     if ronde.volledig:
         noteer(obj, "voltooi_ronde", moment, **_in_log(ronde))
         verplaats(obj, ONDERTEKENING[obj.portal_type], "onderteken")
         notify(Ondertekend(obj))
-    return ronde
 
 
 def _teken(
@@ -201,7 +206,7 @@ def _teken(
     getoonde_momentopname: str,
 ) -> Ronde:
     wat = voorstel(obj, gebruiker, moment)
-    _controleer_persoon(gebruiker, wachtwoord, moment)
+    controleer_persoon(gebruiker, wachtwoord, moment)
     bevoegdheid = wat.bevoegdheid(hoedanigheid)
     dossier = Dossier(obj)
     wie = Ondertekenaar(
@@ -228,7 +233,7 @@ def _teken(
     return ronde
 
 
-def _controleer_persoon(gebruiker, wachtwoord: str, moment: datetime) -> None:
+def controleer_persoon(gebruiker, wachtwoord: str, moment: datetime) -> None:
     """The password, unless too many wrong ones were given; raises what the rules refuse."""
     wie, adres = gebruiker.getId(), herkomst()
     seconden = pogingen.wacht(wie, adres, moment)

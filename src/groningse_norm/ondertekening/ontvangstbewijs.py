@@ -19,9 +19,18 @@ from groningse_norm.overheid.opzoeken import overheid_met
 from groningse_norm.zegel import is_openbaar
 
 ONDERWERP = _("mail_ontvangstbewijs_onderwerp", default="Receipt of a signature: keep this message")
+WIE = _(
+    "mail_ontvangstbewijs_wie",
+    default="${naam}, ${functie}, has signed for ${overheid}, on ${moment}.",
+)
+WIE_BUITEN = _(
+    "mail_ontvangstbewijs_wie_buiten",
+    default="For ${overheid} it was signed outside this system, as ${functie}. That was confirmed "
+    "on ${moment}.",
+)
 TEKST = _(
     "mail_ontvangstbewijs_tekst",
-    default="${naam}, ${functie}, has signed for ${overheid}, on ${moment}.\n"
+    default="${wie}\n"
     "${aantal} of ${totaal} parties have signed version ${versie} now.\n\n"
     "Document: ${stuk}\n"
     "Fingerprint of the text (SHA-256):\n${momentopname}\n"
@@ -56,6 +65,8 @@ def bij_handtekening(event) -> None:
         "kop": gezet.afdruk,
     }
     taal = api.portal.get_default_language()
+    wie = Message(WIE_BUITEN if gezet.buiten else WIE, mapping=woorden)
+    woorden["wie"] = translate(wie, target_language=taal)
     onderwerp = translate(ONDERWERP, target_language=taal)
     tekst = translate(Message(TEKST, mapping=woorden), target_language=taal)
     for adres in sorted(adressen):

@@ -5,6 +5,7 @@ is made again under an old UID starts empty, a move or a rename changes nothing,
 its item. What is stored are plain values, readable without this package.
 """
 
+import hashlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -14,9 +15,11 @@ from BTrees.OOBTree import OOBTree
 from persistent.list import PersistentList
 from persistent.mapping import PersistentMapping
 from plone import api
+from ZODB.blob import Blob
 from zope.annotation.interfaces import IAnnotations
 
 from groningse_norm.objectsleutel import geef_sleutel, sleutel_van
+from groningse_norm.ondertekening.buiten import Buitenregel, buiten_als_json
 from groningse_norm.ondertekening.domain import (
     Ambt,
     BeeindigdeRonde,
@@ -71,6 +74,9 @@ class Dossier:
                 momentopnamen=PersistentMapping(),
                 keten=IOBTree(),
                 kop="",
+                buiten=IOBTree(),
+                buiten_kop="",
+                bestanden=OOBTree(),
             ),
         )
         data._p_changed = True
@@ -151,10 +157,11 @@ class Dossier:
             data["rondes"].append({**data["ronde"], **einde})
             data["ronde"] = None
 
-    def bundel(self, *, volledig: bool) -> Bundel | None:
+    def bundel(self, *, volledig: bool, bestanden: bool = True) -> Bundel | None:
         """The present round as it is stored, for checking; ``None`` without one.
 
-        ``volledig`` adds what is not public: records of earlier rounds, and closed parts.
+        ``volledig`` adds what is not public: records of earlier rounds, and closed parts; with
+        ``bestanden`` also the hashes of the signed PDFs as they lie there, which are read for it.
         """
         data = self._data
         ronde = data.get("ronde")
@@ -172,7 +179,31 @@ class Dossier:
             ),
             bijlagen=bijlagen_in(opname),
             besloten=[regel.get("besloten") for regel in regels] if volledig else None,
+            **self._bundel_buiten(None if volledig else ronde["momentopname"], bestanden),
         )
+
+    def _bundel_buiten(self, alleen: str | None, bestanden: bool) -> dict[str, Any]:
+        regels = list(self._data["buiten"].values())
+        if not regels and not self._data["buiten_kop"]:
+            return {}
+        return {
+            "buiten": buiten_als_json(regels, self._data["buiten_kop"], alleen),
+            "buiten_besloten": None if alleen else [regel.get("besloten") for regel in regels],
+            "buiten_bestanden": self._afdrukken() if bestanden and not alleen else {},
+        }
+
+    def _afdrukken(self) -> dict[str, str]:
+        """SHA-256 of each registered file as it lies there now, by its hash; empty when it is gone."""
+        uit = {}
+        for regel in self._data["buiten"].values():
+            sha256 = regel.get("record", {}).get("sha256", "")
+            blob = self._data["bestanden"].get(sha256)
+            if blob is None:
+                uit[sha256] = ""
+                continue
+            with blob.open("r") as bestand:
+                uit[sha256] = hashlib.file_digest(bestand, "sha256").hexdigest()
+        return uit
 
     @property
     def besloten(self) -> tuple[dict[str, str], ...]:
@@ -197,3 +228,59 @@ class Dossier:
             "besloten": dict(besloten),
         }
         data["kop"] = afdruk
+
+    # --- signatures set outside this system ---
+
+    @property
+    def buiten(self) -> tuple[Buitenregel, ...]:
+        """Every record of what was signed outside this system, oldest first."""
+        regels = self._data.get("buiten")
+        return (
+            () if regels is None else tuple(Buitenregel(**rij["record"]) for rij in regels.values())
+        )
+
+    def buiten_besloten(self, volgnummer: int) -> dict[str, Any]:
+        """The closed part of such a record. Not for the public."""
+        return dict(self._data["buiten"][volgnummer]["besloten"])
+
+    def bestand(self, sha256: str) -> bytes | None:
+        """A registered PDF, by its hash. Not for the public."""
+        blob = self._data.get("bestanden", {}).get(sha256)
+        if blob is None:
+            return None
+        with blob.open("r") as bestand:
+            return bestand.read()
+
+    def bestanden(self, ruimte: int) -> dict[str, bytes]:
+        """Registered PDFs by hash, as far as they fit in so many bytes. Not for the public."""
+        uit: dict[str, bytes] = {}
+        for sha256 in self._data.get("bestanden", ()):
+            inhoud = self.bestand(sha256) or b""
+            if len(inhoud) <= ruimte:
+                uit[sha256] = inhoud
+                ruimte -= len(inhoud)
+        return uit
+
+    def bewaar(self, sha256: str, inhoud: bytes) -> None:
+        """Keep a PDF beside the chain. Raises ``ValueError`` when the hash is of another file."""
+        if vingerafdruk_van(inhoud) != sha256:
+            raise ValueError("the file does not have this hash")
+        data = self._om_te_schrijven()
+        if sha256 not in data["bestanden"]:
+            data["bestanden"][sha256] = Blob(inhoud)
+
+    def voeg_buiten_toe(self, regel: Buitenregel, besloten: Mapping[str, Any]) -> None:
+        """Add a record of what was signed outside this system. Raises ``ValueError``."""
+        data = self._om_te_schrijven()
+        if vingerafdruk(besloten) != regel.besloten:
+            raise ValueError("the closed part is not that of the record")
+        volgt = regel.volgnummer == len(data["buiten"]) + 1 and regel.vorige == data["buiten_kop"]
+        if not volgt:
+            raise ValueError("the record does not follow on the last one")
+        afdruk = regel.afdruk
+        data["buiten"][regel.volgnummer] = {
+            "record": regel.als_dict(),
+            "afdruk": afdruk,
+            "besloten": dict(besloten),
+        }
+        data["buiten_kop"] = afdruk

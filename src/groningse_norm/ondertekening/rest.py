@@ -15,7 +15,7 @@ from groningse_norm.fouten import weigering
 from groningse_norm.i18n import _
 from groningse_norm.interfaces import IGroningseNormLayer
 from groningse_norm.ondertekening import handelingen
-from groningse_norm.ondertekening.bundel import pak_in
+from groningse_norm.ondertekening.bundel import RUIMTE_BESTANDEN, pak_in
 from groningse_norm.ondertekening.controle import als_bijlage, bundel_van, verslag_van
 from groningse_norm.ondertekening.domain import Hoedanigheid, OndertekeningGeweigerd, Partij
 from groningse_norm.ondertekening.interfaces import IOndertekenbaar
@@ -70,6 +70,7 @@ def _partij(partij: Partij, handtekening) -> dict[str, Any]:
             "verwijzing": handtekening.verwijzing,
             "rol": handtekening.rol,
             "moment": handtekening.moment,
+            "buiten": bool(handtekening.buiten),
         },
     }
 
@@ -122,7 +123,8 @@ class OndertekeningGet(NormService):
         except OndertekeningGeweigerd:
             # Answered in words, as every refusal.
             return super().render()
-        return als_bijlage(self.request.response, self.context, pak_in(bundel))
+        getekend = Dossier(self.context).bestanden(RUIMTE_BESTANDEN) if volledig else {}
+        return als_bijlage(self.request.response, self.context, pak_in(bundel, getekend))
 
     def antwoord(self) -> dict[str, Any]:
         if self.deel:

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
+from groningse_norm.ondertekening.buiten import Buitenregel, fouten_in, lees_regels
 from groningse_norm.ondertekening.domain import (
     Ambt,
     Handtekening,
@@ -30,7 +31,8 @@ class Bundel:
     """What there is to check. ``keten`` and ``bijlagen`` are JSON values, judged by nobody yet.
 
     ``bestanden`` are attachments at hand, by name. ``besloten`` is the closed part of each record,
-    for whoever may have it.
+    for whoever may have it. ``buiten`` are the records of what was signed outside this system, with
+    their closed part, and of each PDF at hand its SHA-256 by the name it goes under.
     """
 
     momentopname: bytes
@@ -38,6 +40,9 @@ class Bundel:
     bijlagen: Any
     bestanden: Mapping[str, bytes] = field(default_factory=dict)
     besloten: Any = None
+    buiten: Any = None
+    buiten_besloten: Any = None
+    buiten_bestanden: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,7 @@ def verifieer(bundel: Bundel, kop: str | None = None) -> Verslag:
         *_ontvangstbewijs(keten["kop"], kop),
         *_ronde(keten["ronde"], eigen),
         *_besloten(bundel.besloten, records),
+        *_buiten(bundel, eigen),
     )
     partijen = {tuple(partij) for partij in keten["ronde"]["partijen"]}
     getekend = {(record.tooi, record.ambt) for record in eigen} & partijen
@@ -222,6 +228,8 @@ def _bestanden(bundel: Bundel) -> Iterator[Controle]:
     if not isinstance(bundel.bijlagen, list):
         return
     bekend = {rij.get("sha256") for rij in bundel.bijlagen if isinstance(rij, dict)}
+    regels = () if bundel.buiten is None else lees_regels(bundel.buiten, mag_leeg=True)
+    bekend |= {regel.sha256 for regel in regels if isinstance(regel, Buitenregel)}
     for naam, inhoud in sorted(bundel.bestanden.items()):
         hoort = hashlib.sha256(inhoud).hexdigest() in bekend
         yield Controle(
@@ -245,7 +253,12 @@ def _records(
             gezien.add(nummer)
             continue
         # Who signed in an earlier round is not public.
-        wie = f"{record.naam}, {record.functie}" if nummer > vanaf else "in een eerdere ronde"
+        if nummer <= vanaf:
+            wie = "in een eerdere ronde"
+        elif record.buiten:
+            wie = f"{record.functie}, getekend buiten dit systeem"
+        else:
+            wie = f"{record.naam}, {record.functie}"
         wat = f"Handtekening {nummer}: {wie}"
         yield Controle("handtekening", wat, _fout_in(nummer, regel, record, vorige, moment, gezien))
         gezien.add(record.volgnummer)
@@ -353,6 +366,59 @@ def _besloten(besloten: Any, records: Sequence[Handtekening | None]) -> Iterator
                 fout = f"De besloten gegevens bij handtekening {record.volgnummer} zijn veranderd."
                 break
     yield Controle("besloten", wat, fout)
+
+
+def _buiten(bundel: Bundel, eigen: Sequence[Handtekening]) -> Iterator[Controle]:
+    """What was signed outside this system: the records, their closed parts, and the PDFs."""
+    getekend = {
+        record.buiten: (record.tooi, record.ambt, record.momentopname, record.versie)
+        for record in eigen
+        if record.buiten
+    }
+    if bundel.buiten is None:
+        if getekend:
+            fout = "buiten.json ontbreekt, maar er zijn handtekeningen van buiten dit systeem."
+            yield Controle("buiten", "De registraties zijn leesbaar", fout)
+        return
+    records = lees_regels(bundel.buiten, mag_leeg=bundel.buiten_besloten is None)
+    if isinstance(records, str):
+        yield Controle("buiten", "De registraties zijn leesbaar", records)
+        return
+    for wat, fout in fouten_in(bundel.buiten, records, getekend):
+        yield Controle("buiten", wat, fout)
+    if bundel.buiten_besloten is not None:
+        yield _buiten_besloten(bundel.buiten_besloten, records)
+    aanwezig = {**bundel.buiten_bestanden} | {
+        naam: vingerafdruk_van(inhoud) for naam, inhoud in bundel.bestanden.items()
+    }
+    for sha256 in dict.fromkeys(record.sha256 for record in records if record):
+        yield _pdf(sha256, aanwezig, moet=bundel.buiten_besloten is not None)
+
+
+def _buiten_besloten(besloten: Any, records: Sequence[Buitenregel | None]) -> Controle:
+    wat = "De besloten gegevens horen bij de registraties"
+    if not isinstance(besloten, list) or len(besloten) != len(records):
+        fout = "Het aantal besloten gegevens is anders dan het aantal registratieregels."
+        return Controle("buiten", wat, fout)
+    for record, deel in zip(records, besloten, strict=True):
+        if record is not None and vingerafdruk(deel) != record.besloten:
+            fout = f"De besloten gegevens bij registratieregel {record.volgnummer} zijn veranderd."
+            return Controle("buiten", wat, fout)
+    return Controle("buiten", wat)
+
+
+def _pdf(sha256: str, aanwezig: Mapping[str, str], *, moet: bool) -> Controle:
+    """A PDF under its own hash must have it; that it is not at hand is told and is no mistake."""
+    kort = f"{sha256[:12]}…"
+    if aanwezig.get(sha256, sha256) != sha256:
+        wat = f"Het getekende bestand {kort} is het geregistreerde bestand"
+        return Controle(
+            "buiten", wat, f"Het getekende bestand {kort} is veranderd, verwisseld of weg."
+        )
+    if sha256 in aanwezig.values():
+        return Controle("buiten", f"Het getekende bestand {kort} is het geregistreerde bestand")
+    waarom = "vraag het aan de griffie" if moet else "het is niet openbaar"
+    return Controle("buiten", f"Het getekende bestand {kort} zit hier niet bij ({waarom})")
 
 
 def eerste_verschil(opgenomen: Any, huidig: Any, weg: str = "") -> str | None:

@@ -241,7 +241,7 @@ class PartijenViewlet(ViewletBase):
         namen = {overheid.tooi: overheid.volledige_naam for overheid in bekende_overheden()}
         self.regels = [self._regel(partij, namen, getekend) for partij in partijen]
         self.aantal_getekend = len(getekend)
-        self.fout = verslag_van(self.context).eerste_fout if self.ronde else None
+        self.fout = verslag_van(self.context, bestanden=False).eerste_fout if self.ronde else None
 
     @staticmethod
     def _regel(partij: Partij, namen, getekend) -> Regel:

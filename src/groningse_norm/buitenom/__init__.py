@@ -1,0 +1,1 @@
+"""Signatures that were set outside this system: in ink, or with a signing service."""

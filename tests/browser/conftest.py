@@ -8,12 +8,15 @@ import shutil
 from types import SimpleNamespace
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 from groningse_norm import klok, testing
 from groningse_norm.demo.accounts import WACHTWOORD
 
 BREED = {"width": 1280, "height": 900}
+# What Plone's own editor and toolbar bring along stands in the accessibility notes.
+NIET_VAN_ONS = "#edit-bar, #edit-zone, .tox, .plone-toolbar-main"
 
 
 @pytest.fixture(scope="session")
@@ -75,6 +78,23 @@ class Persoon:
     def ga(self, pad: str) -> int:
         """Go to a path of the site; the status of the answer."""
         return self.pagina.goto(f"{self.url}/{pad}").status
+
+    def schendingen(self) -> list[str]:
+        """WCAG 2.2 A and AA by axe-core: rule and first element of each violation."""
+        uitkomst = Axe().run(
+            self.pagina,
+            context={"exclude": [[kiezer.strip()] for kiezer in NIET_VAN_ONS.split(",")]},
+            options={
+                "runOnly": {
+                    "type": "tag",
+                    "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+                }
+            },
+        )
+        return [
+            f"{regel['id']}: {regel['nodes'][0]['html'][:120]}"
+            for regel in uitkomst.response["violations"]
+        ]
 
     @property
     def tekst(self) -> str:

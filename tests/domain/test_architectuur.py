@@ -47,6 +47,7 @@ REGELS = {
     "ondertekening.verificatie",
     "ondertekening.weigeringen",
     "plan.uitwisseling.bestand",
+    "plan.werkblad.vraag",
     "rechten",
     "rekenblad",
     "raadsbrief.briefkop",

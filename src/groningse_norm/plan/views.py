@@ -1,87 +1,52 @@
 """Pages of the plan and its measures. Progress is there for whoever holds ``View progress``."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
+from urllib.parse import parse_qsl
 
 from plone import api
+from plone.protect import CheckAuthenticator
+from zope.component import getMultiAdapter
 
 from groningse_norm import klok, rechten
+from groningse_norm.i18n import _
 from groningse_norm.norm.domain import VELD_NAMEN, Veld
 from groningse_norm.pagina import Pagina
-from groningse_norm.plan.content import Maatregel
-from groningse_norm.plan.domain import STAND_NAMEN, Meting, Stand, Voortgang, is_te_laat, tel
+from groningse_norm.plan.domain import STAND_NAMEN, Stand
+from groningse_norm.plan.uitwisseling.domain import Fout
+from groningse_norm.plan.uitwisseling.woorden import FOUT
+from groningse_norm.plan.werkblad.doen import Gemeld, NietGemeld, meld
+from groningse_norm.plan.werkblad.domain import VELDEN, Melding, lees_terug
+from groningse_norm.plan.werkblad.regel import (
+    STAND_TEKENS,
+    Regel,
+    delen_van,
+    is_model,
+    regel_van,
+    voortgang_samen,
+)
+from groningse_norm.plan.werkblad.vraag import Volgorde, kies, lees_vraag
 
-# A sign beside each name: never by colour alone.
-STAND_TEKENS: dict[Stand, str] = {
-    Stand.ONTBREEKT: "○",
-    Stand.IN_ONTWIKKELING: "◐",
-    Stand.UITGEVOERD: "●",
-    Stand.NIET_VAN_TOEPASSING: "–",
+VOLGORDE_NAMEN = {
+    Volgorde.NUMMER: _("label_nummer", default="Number"),
+    Volgorde.TITEL: _("label_maatregel", default="Measure"),
+    Volgorde.EIGENAAR: _("label_eigenaar", default="Owner (function)"),
+    Volgorde.DEADLINE: _("label_deadline", default="Deadline"),
+    Volgorde.STAND: _("label_stand", default="State"),
 }
+INTUSSEN = _(
+    "error_intussen_veranderd",
+    default="Somebody changed this measure meanwhile. Nothing was stored. Look what stands there "
+    "now, and report again if you still want to.",
+)
 
 
 def _vandaag() -> date:
     return klok.nu().astimezone(klok.AMSTERDAM).date()
 
 
-def is_model(plan) -> bool:
-    """A model is carried out by nobody, so there is no progress to show."""
-    return bool(getattr(plan, "model", False))
-
-
-@dataclass(frozen=True, slots=True)
-class Regel:
-    """A measure as the visitor may see it; ``meting`` is ``None`` without its progress."""
-
-    maatregel: Maatregel
-    url: str
-    meting: Meting | None
-    te_laat: bool
-
-    @property
-    def veld(self) -> Veld:
-        return Veld(self.maatregel.veld)
-
-    @property
-    def deadline(self) -> str:
-        dag = self.maatregel.deadline
-        return klok.datum_in_woorden(dag) if dag else ""
-
-    @property
-    def stand(self) -> str:
-        return self.meting.stand.value if self.meting else ""
-
-    @property
-    def stand_naam(self) -> str:
-        return STAND_NAMEN[self.meting.stand] if self.meting else ""
-
-    @property
-    def stand_teken(self) -> str:
-        return STAND_TEKENS[self.meting.stand] if self.meting else ""
-
-
-@dataclass(frozen=True, slots=True)
-class VeldDeel:
-    """The measures of one field, and their progress where the visitor sees any."""
-
-    veld: Veld
-    naam: str
-    regels: list[Regel]
-    voortgang: Voortgang | None
-
-
 class PlanPagina(Pagina):
     """What plan and measure have in common."""
-
-    def regel(self, maatregel: Maatregel, vandaag: date) -> Regel:
-        ziet = self.mag(rechten.VOORTGANG_ZIEN, maatregel) and not is_model(maatregel.aq_parent)
-        meting = maatregel.meting if ziet else None
-        return Regel(
-            maatregel,
-            maatregel.absolute_url(),
-            meting,
-            meting is not None and is_te_laat(meting, vandaag),
-        )
 
     def bron(self, uid: str | None):
         """The norm or agreement with this UID, if the visitor may see it."""
@@ -92,22 +57,74 @@ class PlanPagina(Pagina):
 class PlanView(PlanPagina):
     """The plan: its measures by field, and how far they are."""
 
+    gemeld: Gemeld | None = None
+    # Per UID: why a report was refused, and what had been filled in.
+    niet_gemeld: Mapping[str, object] = {}
+    ingevuld: Mapping[str, Mapping[str, str]] = {}
+
     def __call__(self) -> str:
         # The measures are read here, once; everything on the page comes from these rows.
         vandaag = _vandaag()
         regels = [
-            self.regel(maatregel, vandaag)
+            regel_van(maatregel, vandaag)
             for maatregel in self.context.maatregelen()
             if self.mag(rechten.ZIEN, maatregel)
         ]
-        self.totaal = _voortgang(regels, vandaag)
+        self.totaal = voortgang_samen(regels, vandaag)
         self.ziet_voortgang = self.totaal is not None
-        self.delen = [
-            VeldDeel(veld, naam, eigen, _voortgang(eigen, vandaag))
-            for veld, naam in VELD_NAMEN.items()
-            if (eigen := [regel for regel in regels if regel.veld is veld])
-        ]
+        self.vraag = lees_vraag(self.vraag_in_adres(), ziet_voortgang=self.ziet_voortgang)
+        self.alle = delen_van(regels, vandaag)
+        self.regels = kies(regels, self.vraag)
+        self.delen = delen_van(self.regels, vandaag)
+        self.kan_melden = any(regel.mag_melden for regel in self.regels)
+        self.authenticator = (
+            getMultiAdapter((self.context, self.request), name="authenticator").authenticator()
+            if self.kan_melden
+            else ""
+        )
+        self.eigenaars = sorted({regel.eigenaar for regel in regels if regel.eigenaar})
         return self.index()
+
+    def vraag_in_adres(self) -> Mapping[str, object]:
+        return self.request.form
+
+    @property
+    def velden(self) -> dict[Veld, str]:
+        return VELD_NAMEN
+
+    @property
+    def standen(self) -> list[tuple[Stand, str, str]]:
+        """Each state, with its name and sign."""
+        return [(stand, naam, STAND_TEKENS[stand]) for stand, naam in STAND_NAMEN.items()]
+
+    @property
+    def volgordes(self) -> list[tuple[Volgorde, object]]:
+        return [
+            (volgorde, naam)
+            for volgorde, naam in VOLGORDE_NAMEN.items()
+            if self.ziet_voortgang or volgorde is not Volgorde.STAND
+        ]
+
+    def waarde(self, regel: Regel, veld: str) -> str:
+        """What stands in a field of the form: as it was filled in, or as it is."""
+        ingevuld = self.ingevuld.get(regel.uid, {})
+        waarde = getattr(regel.maatregel, veld)
+        return ingevuld.get(veld, "" if waarde is None else str(waarde))
+
+    def is_gemeld(self, regel: Regel) -> bool:
+        return self.gemeld is not None and regel.uid in self.gemeld.uids
+
+    @property
+    def gemeld_nummers(self) -> str:
+        """Numbers of the measures that were changed just now."""
+        return ", ".join(
+            regel.nummer for deel in self.alle for regel in deel.regels if self.is_gemeld(regel)
+        )
+
+    @property
+    def gemeld_in_beeld(self) -> bool:
+        """Does one of them still answer to the question?"""
+        return any(self.is_gemeld(regel) for regel in self.regels)
 
     @property
     def is_model(self) -> bool:
@@ -122,22 +139,87 @@ class PlanView(PlanPagina):
     def kan_invoeren(self) -> bool:
         """Can the visitor change anything by a file?"""
         return self.mag(rechten.VERBINTENIS_WIJZIGEN) or any(
-            self.mag(rechten.VOORTGANG_MELDEN, maatregel)
-            for maatregel in self.context.maatregelen()
+            self.mag(rechten.VOORTGANG_MELDEN, deel.maatregel)
+            for groep in self.alle
+            for deel in groep.regels
         )
 
 
-def _voortgang(regels: list[Regel], vandaag: date) -> Voortgang | None:
-    """``None`` when the visitor sees the progress of none of them."""
-    metingen = [regel.meting for regel in regels if regel.meting is not None]
-    return tel(metingen, vandaag) if metingen else None
+class MeldView(PlanView):
+    """``@@meld``: take in reports that were filled in on the plan, and show it again."""
+
+    def __call__(self) -> str:
+        self.request.response.setHeader("Cache-Control", "private, no-store")
+        if self.request.method != "POST":
+            self.request.response.redirect(self.context.absolute_url())
+            return ""
+        CheckAuthenticator(self.request)
+        self.fouten: dict[str, object] = {}
+        try:
+            meldingen = self._meldingen()
+        except ValueError:
+            self._weiger("samen", FOUT[Fout.GEEN_KEUZE])
+        else:
+            self._neem_aan(meldingen)
+        return super().__call__()
+
+    def vraag_in_adres(self) -> Mapping[str, object]:
+        return dict(parse_qsl(self._tekst("vraag")))
+
+    def _tekst(self, naam: str) -> str:
+        waarde = self.request.form.get(naam)
+        return waarde if isinstance(waarde, str) else ""
+
+    def _lijst(self, naam: str) -> list[str]:
+        waarde = self.request.form.get(naam, [])
+        return [str(deel) for deel in ([waarde] if isinstance(waarde, str) else waarde)]
+
+    def _meldingen(self) -> list[Melding]:
+        """What was filled in: the way back, one measure, or all that were ticked."""
+        form = self.request.form
+        if "terug" in form:
+            return [lees_terug(tekst) for tekst in self._lijst("terug")]
+        waarden = {naam: form[naam] for naam in VELDEN if isinstance(form.get(naam), str)}
+        if "samen" not in form:
+            return [Melding(self._tekst("uid"), self._tekst("was"), waarden)]
+        waarden = {naam: waarde for naam, waarde in waarden.items() if waarde.strip()}
+        if waarden.get("stand") != Stand.NIET_VAN_TOEPASSING:
+            waarden.pop("reden_nvt", None)
+        delen = [tekst.partition(".") for tekst in self._lijst("gekozen")]
+        if not delen or not waarden:
+            self._weiger(
+                "samen",
+                _("error_samen_leeg", default="Tick measures, and choose a state or a date."),
+            )
+            return []
+        return [Melding(uid, was, waarden) for uid, _punt, was in delen]
+
+    def _neem_aan(self, meldingen: list[Melding]) -> None:
+        if not meldingen:
+            return
+        try:
+            self.gemeld = meld(self.context, meldingen)
+        except NietGemeld as error:
+            self.niet_gemeld = {
+                uid: INTUSSEN if reden.fout is Fout.BOTSING else FOUT[reden.fout]
+                for uid, reden in error.waarom.items()
+            }
+            self.ingevuld = {m.uid: m.waarden for m in meldingen if m.uid in error.waarom}
+            fouten = {reden.fout for reden in error.waarom.values()}
+            status = 409 if Fout.BOTSING in fouten else 403 if Fout.LIGT_VAST in fouten else 400
+            for uid, uitleg in self.niet_gemeld.items():
+                self._weiger(uid, uitleg, status)
+
+    def _weiger(self, veld: str, uitleg, status: int = 400) -> None:
+        self.fouten[veld] = uitleg
+        self.request.response.setStatus(status)
 
 
 class MaatregelView(PlanPagina):
     """One measure: what was agreed for everybody, how far it is for whoever may see that."""
 
     def __call__(self) -> str:
-        self.eigen = self.regel(self.context, _vandaag())
+        self.eigen = regel_van(self.context, _vandaag())
         return self.index()
 
     @property

@@ -351,7 +351,7 @@ def _bestaand(
     wijzigingen = tuple(
         Wijziging(naam, nu.get(naam), waarde)
         for naam, waarde in waarden.items()
-        if waarde != _gelezen(nu.get(naam))
+        if waarde != gelezen(nu.get(naam))
     )
     bezwaren += [
         Bezwaar(rij.cellen[w.naam].adres, Fout.LIGT_VAST) for w in wijzigingen if w.naam not in vrij
@@ -365,7 +365,7 @@ def _bestaand(
     return Regel(rij.nummer, uitkomst, _titel(rij), kenmerk, wijzigingen, tuple(bezwaren))
 
 
-def _gelezen(waarde: Waarde) -> Waarde:
+def gelezen(waarde: Waarde) -> Waarde:
     """A value as it comes back from a file."""
     if isinstance(waarde, str):
         return zonder_stuurtekens(waarde).replace("\r\n", "\n").strip() or None

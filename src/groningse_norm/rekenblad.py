@@ -26,7 +26,8 @@ _ONZICHTBAAR = "\ufeff\u200b\u200c\u200d\u2060"
 def is_formule(tekst: str) -> bool:
     """Would a spreadsheet calculate this, or lose where its cell begins?"""
     zichtbaar = tekst.lstrip().lstrip(_ONZICHTBAAR).lstrip()
-    return tekst[:1] in _REGELBEGIN or zichtbaar[:1] in _FORMULE
+    begin = tekst.lstrip(" \xa0" + _ONZICHTBAAR)
+    return begin[:1] in _REGELBEGIN or zichtbaar[:1] in _FORMULE
 
 
 def zonder_stuurtekens(tekst: str) -> str:

@@ -27,6 +27,7 @@ BEGIN = datetime(2025, 5, 22, 17, 30, tzinfo=UTC)
 @example("\u200b=1+1")
 @example("\x00=1+1")
 @example("\xa0\ufeff -1+1")
+@example(" \n")
 def test_no_cell_starts_a_formula(tekst):
     cel = onschadelijk(tekst)
 

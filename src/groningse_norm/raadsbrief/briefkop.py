@@ -358,9 +358,11 @@ def lees_kop(regels: Sequence[str]) -> Briefkop:
         elif len(cellen) == 1 and labels[0] is not None:
             plek = _lees_onder(regels, begin, *labels[0], vondsten, onzeker)
             einde = plek
+            onzeker.extend(_twijfel_over_vervolg(regels, plek, labels))
         elif any(labels):
             _lees_naast(regels[begin], cellen, labels, vondsten, vrij[-1])
             einde = plek
+            onzeker.extend(_twijfel_over_vervolg(regels, plek, labels))
         elif _EMBARGO.search(regels[begin]) or _is_mailregel(regels[begin]):
             einde = plek
         else:
@@ -479,6 +481,19 @@ def _lees_onder(
             Onzeker.bij(veld, "Wat bij dit label staat, past niet bij dit veld.", passage)
         )
     return plek
+
+
+def _twijfel_over_vervolg(
+    regels: Sequence[str], plek: int, labels: Sequence[tuple[str, str] | None]
+) -> list[Onzeker]:
+    """Whether the line below a subject may belong to it: nothing in it says that it is something else."""
+    is_onderwerp = any(label and label[0] == "onderwerp" for label in labels)
+    if not is_onderwerp or plek >= len(regels) or not _is_vervolg(regels[plek]):
+        return []
+    if _GEADRESSEERDE.search(regels[plek]):
+        return []
+    reden = "De regel eronder kan nog bij het onderwerp horen. Controleer of alles er staat."
+    return [Onzeker.bij("onderwerp", reden, kale_regel(regels[plek]))]
 
 
 def _is_vervolg(regel: str) -> bool:

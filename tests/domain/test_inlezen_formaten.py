@@ -528,7 +528,11 @@ def test_a_subject_over_paragraphs_without_a_tab_is_read_whole_or_marked(kop):
 
 def test_a_text_box_inside_a_table_is_read_in_its_cell():
     vak = tekstvak(*(p(r(f"{label}: {waarde}")) for label, waarde in Voorbeeld().labels))
-    for kop in (tabel((p(r("Gemeente Wierdenland")), vak)), tabel((vak, p(r("Postbus 12")))), tabel((p(), vak))):
+    for kop in (
+        tabel((p(r("Gemeente Wierdenland")), vak)),
+        tabel((vak, p(r("Postbus 12")))),
+        tabel((p(), vak)),
+    ):
         gelezen = lees_brief(
             docx(kop + p(r("Geachte raad,")) + p(r("Tekst.")) + SLOT), bestandsnaam="b.docx"
         )
@@ -540,18 +544,21 @@ def test_a_text_box_inside_a_table_is_read_in_its_cell():
 @pytest.mark.parametrize(
     "namen",
     [
-        "<table><tr><td width=250>A. de Boer<td>S. van Delden<tr><td>burgemeester<td>secretaris</table>",
-        "<table><tr><td width=250>A. de Boer,<td>S. van Delden,<tr><td>burgemeester<td>gemeentesecretaris / algemeen directeur</table>",
-        "<table><tr><td width=250>burgemeester<td>secretaris<tr><td><br><br>A. de Boer<td><br><br>S. van Delden</table>",
+        "<table><tr><td style='width:7cm'>A. de Boer<td>S. van Delden<tr><td>burgemeester<td>secretaris</table>",
+        "<table><tr><td style='width:7cm'>A. de Boer,<td>S. van Delden,"
+        "<tr><td>burgemeester<td>gemeentesecretaris / algemeen directeur</table>",
+        "<table><tr><td style='width:7cm'>burgemeester<td>secretaris"
+        "<tr><td><br><br>A. de Boer<td><br><br>S. van Delden</table>",
         "<div style='columns:2'>A. de Boer<br>burgemeester<br><br>S. van Delden<br>secretaris</div>",
-        "<table><tr><td width=250>A. de Boer<br>burgemeester<td>S. van Delden<br>secretaris</table>",
-        "<table><tr><td width=120>A. de Boer<td>S. van Delden<tr><td>burgemeester<td>secretaris</table>",
+        "<table><tr><td style='width:7cm'>A. de Boer<br>burgemeester<td>S. van Delden<br>secretaris</table>",
+        "<table><tr><td style='width:3.5cm'>A. de Boer<td>S. van Delden<tr><td>burgemeester<td>secretaris</table>",
     ],
 )
 def test_signatories_in_clear_columns_of_a_pdf_are_read(namen):
     kop = "".join(f"<p>{label}: {waarde}</p>" for label, waarde in Voorbeeld().labels)
     inhoud = pdf(
-        f"{kop}<p>Geachte raad,</p><p>{ZIN}</p><p>Hoogachtend,<br>burgemeester en wethouders van Wierdenland,</p>{namen}"
+        f"{kop}<p>Geachte raad,</p><p>{ZIN}</p><p>Hoogachtend,<br>burgemeester en wethouders van Wierdenland,</p>"
+        + namen
     )
     gelezen = lees_brief(inhoud, bestandsnaam="b.pdf")
     assert [wie.naam for wie in gelezen.ondertekenaars] == ["A. de Boer", "S. van Delden"]
@@ -565,7 +572,8 @@ def test_a_link_of_a_pdf_leads_where_it_led():
     kop = "".join(f"<p>{label}: {waarde}</p>" for label, waarde in Voorbeeld().labels)
     inhoud = pdf(
         f"{kop}<p>Geachte raad,</p><p>Lees <a href='https://norm.example/plan'>het plan</a> van dit jaar.</p>"
-        f"<p>{ZIN}</p><p>Zie <a href='javascript:alert(1)'>hier</a>.</p><p>Hoogachtend,</p><p>A. de Boer, burgemeester</p>"
+        f"<p>{ZIN}</p><p>Zie <a href='javascript:alert(1)'>hier</a>.</p>"
+        "<p>Hoogachtend,</p><p>A. de Boer, burgemeester</p>"
     )
     gelezen = lees_brief(inhoud, bestandsnaam="b.pdf")
     assert '<a href="https://norm.example/plan">het plan</a>' in gelezen.tekst

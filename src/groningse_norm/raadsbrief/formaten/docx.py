@@ -7,7 +7,6 @@ changes. Deleted text and comments never come into the letter; inserted text doe
 import posixpath
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -21,6 +20,7 @@ from groningse_norm.raadsbrief.formaten.gelezen import (
     in_regels,
     letterlijk,
     met_nadruk,
+    veilig,
 )
 from groningse_norm.raadsbrief.formaten.pakket import Pakket
 from groningse_norm.raadsbrief.geweigerd import Beschadigd, Macros
@@ -306,15 +306,6 @@ class _Document:
             yield f"[{tekst}]({doel})", False, False
         else:
             yield from stukken
-
-
-def veilig(doel: str) -> bool:
-    """Whether a link may lead there: the web or an e-mail address, in signs that a Markdown link can hold."""
-    try:
-        soort = urlsplit(doel).scheme.lower()
-    except ValueError:
-        return False
-    return soort in ("http", "https", "mailto") and not re.search(r"[()\s<>\"]", doel)
 
 
 def _waarde(element: etree._Element | None) -> str:

@@ -1,7 +1,9 @@
 """What a reader of a format hands over: lines of light Markdown, where each stood, and what to warn about."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from groningse_norm.raadsbrief.briefkop import is_aanhef, label_van
 from groningse_norm.raadsbrief.brieftekst import kale_regel
@@ -137,6 +139,15 @@ def _opmaak(tabel: Tabel, schrijf) -> None:
             continue
         for cel in cellen:
             schrijf(["", *(f"{regel}  " for regel in cel), ""], plek)
+
+
+def veilig(doel: str) -> bool:
+    """Whether a link may lead there: the web or an e-mail address, in signs that a Markdown link can hold."""
+    try:
+        soort = urlsplit(doel).scheme.lower()
+    except ValueError:
+        return False
+    return soort in ("http", "https", "mailto") and not re.search(r"[()\s<>\"]", doel)
 
 
 _BIJZONDER = "\\*[]<>`"

@@ -14,6 +14,7 @@ from groningse_norm.raadsbrief.formaten.gelezen import (
     in_regels,
     letterlijk,
     met_nadruk,
+    veilig,
 )
 from groningse_norm.raadsbrief.formaten.pakket import Pakket
 from groningse_norm.raadsbrief.geweigerd import Beschadigd, Macros, Versleuteld
@@ -191,7 +192,7 @@ class _Document:
             stukken = list(self._lopen(kind, nadruk, waar))
             tekst = "".join(stuk for stuk, _, _ in stukken).replace("\n", " ").strip()
             doel = kind.get(f"{_XLINK}href", "")
-            if tekst and "[" not in tekst and docx.veilig(doel):
+            if tekst and "[" not in tekst and veilig(doel):
                 yield f"[{tekst}]({doel})", False, False
             else:
                 yield from stukken

@@ -19,11 +19,12 @@ from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import resolve1
 from pdfminer.psexceptions import PSException
 
 from groningse_norm.raadsbrief.briefkop import is_aanhef, label_van
 from groningse_norm.raadsbrief.embargovermelding import gaat_over_openbaarheid
-from groningse_norm.raadsbrief.formaten.gelezen import Gelezen, letterlijk
+from groningse_norm.raadsbrief.formaten.gelezen import Gelezen, letterlijk, veilig
 from groningse_norm.raadsbrief.geweigerd import (
     Beschadigd,
     BriefGeweigerd,
@@ -34,6 +35,7 @@ from groningse_norm.raadsbrief.geweigerd import (
 from groningse_norm.raadsbrief.ondertekenaars import vind_slot
 
 MAX_BLADZIJDEN = 100
+_MAX_LINKS = 200  # a page; each letter is laid beside each of them
 _RAND = 0.12  # share of the height of a page in which heads and feet stand
 _MIN_KOLOMREGELS = 6
 _MIN_KOLOMTEKENS = 22  # a line of running text in a column; labels and signatories are shorter
@@ -94,7 +96,9 @@ def _bladzijden(inhoud: bytes) -> list[tuple[list[_Regel], float]]:
     for nummer, pagina in enumerate(paginas, 1):
         lezer.process_page(pagina)
         blad = opmaak.get_result()
-        gevonden.append(([_regel(lijn, nummer) for lijn in _lijnen(blad)], float(blad.height)))
+        links = _links(pagina)
+        regels = [_regel(lijn, nummer, links) for lijn in _lijnen(blad)]
+        gevonden.append((regels, float(blad.height)))
     if not paginas:
         raise PDFException("no pages")
     return gevonden
@@ -109,12 +113,62 @@ def _lijnen(deel) -> Iterator[LTTextLine]:
             yield from _lijnen(kind)
 
 
-def _regel(lijn: LTTextLine, bladzijde: int) -> _Regel:
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """A rectangle of the page, in points from its lower left corner, and where it leads."""
+
+    links: float
+    onder: float
+    rechts: float
+    boven: float
+    doel: str
+
+    def ligt_om(self, teken: LTChar) -> bool:
+        x, y = (teken.x0 + teken.x1) / 2, (teken.y0 + teken.y1) / 2
+        return self.links <= x <= self.rechts and self.onder <= y <= self.boven
+
+
+def _links(pagina: PDFPage) -> list[_Link]:
+    gevonden = []
+    for verwijzing in (resolve1(pagina.annots) or [])[:_MAX_LINKS]:
+        annotatie = resolve1(verwijzing)
+        actie = resolve1(annotatie.get("A")) or {}
+        doel, vlak = resolve1(actie.get("URI")), resolve1(annotatie.get("Rect"))
+        if not vlak or not isinstance(doel, bytes) or not doel.isascii():
+            continue
+        x0, y0, x1, y1 = (float(resolve1(getal)) for getal in vlak)
+        if veilig(adres := doel.decode("ascii")):
+            gevonden.append(_Link(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), adres))
+    return gevonden
+
+
+def _met_links(lijn: LTTextLine, links: Sequence[_Link]) -> str:
+    """The line as inline Markdown, spaces taken together."""
+    stukken: list[tuple[str, str]] = []
+    for teken in lijn:
+        doel = stukken[-1][1] if stukken else ""
+        if isinstance(teken, LTChar):
+            doel = next((link.doel for link in links if link.ligt_om(teken)), "")
+        if stukken and stukken[-1][1] == doel:
+            stukken[-1] = (stukken[-1][0] + teken.get_text(), doel)
+        else:
+            stukken.append((teken.get_text(), doel))
+    uit = ""
+    for tekst, doel in stukken:
+        kern = letterlijk(tekst.replace("\u00ad", "-"))
+        kaal = kern.strip()
+        if doel and kaal and "[" not in kaal:
+            kern = kern.replace(kaal, f"[{kaal}]({doel})", 1)
+        uit += kern
+    return " ".join(uit.split())
+
+
+def _regel(lijn: LTTextLine, bladzijde: int, links: Sequence[_Link] = ()) -> _Regel:
     letters = [teken for teken in lijn if isinstance(teken, LTChar) and teken.get_text().strip()]
     vet = bool(letters) and sum(bool(_VET.search(t.fontname)) for t in letters) > 0.9 * len(letters)
     schuin = bool(letters) and all(_SCHUIN.search(teken.fontname) for teken in letters)
     hoogte = median([teken.size for teken in letters]) if letters else lijn.height
-    tekst = letterlijk(" ".join(lijn.get_text().replace("\u00ad", "-").split()))
+    tekst = _met_links(lijn, links)
     teken = "*" * (2 * vet + schuin)
     if teken and any(letter.isalnum() for letter in tekst):
         tekst = f"{teken}{tekst}{teken}"

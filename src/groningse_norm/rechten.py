@@ -29,6 +29,7 @@ DELEGEREN = "Sharing page: Delegate roles"
 
 NORM_TOEVOEGEN = "groningse_norm: Add Norm"
 BASISAFSPRAAK_TOEVOEGEN = "groningse_norm: Add Basisafspraak"
+EVALUATIE_TOEVOEGEN = "groningse_norm: Add Evaluatie"
 PLAN_TOEVOEGEN = "groningse_norm: Add Uitvoeringsplan"
 MAATREGEL_TOEVOEGEN = "groningse_norm: Add Maatregel"
 OVERHEID_TOEVOEGEN = "groningse_norm: Add Overheid"

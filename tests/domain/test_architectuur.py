@@ -93,6 +93,7 @@ RICHTING: dict[str, set[str]] = {
     "versies": {"ondertekening"},
     "bijlage": {"ondertekening", "embargo"},
     "formulieren": {"norm"},
+    "evaluatie": {"voortgang", "ondertekening"},
     "mijnwerk": {"ondertekening", "embargo"},
     "deuren": {"embargo"},
 }

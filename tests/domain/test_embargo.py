@@ -11,6 +11,7 @@ from groningse_norm import klok, rechten
 from groningse_norm.embargo.domain import (
     LEZERS,
     PUBLICATIE,
+    SOORT,
     AlOpenbaar,
     Beurt,
     BevestigingNodig,
@@ -88,8 +89,7 @@ def test_who_may_see_may_still_see_a_moment_later(soort, status, rollen, nu, tot
 
 @given(soorten, statussen, ROLLEN, momenten)
 def test_the_rule_and_the_workflow_say_the_same(soort, status, rollen, nu):
-    portal_type = {"norm": "Norm", "plan": "Uitvoeringsplan", "brief": "Raadsbrief"}[soort]
-    werkstroom = PUBLICATIE[portal_type]
+    werkstroom = next(PUBLICATIE[type_] for type_, naam in SOORT.items() if naam == soort)
     iedereen = rollen | {rechten.IEDEREEN}
     assert mag_zien(soort, status, rollen, nu).mag == werkstroom.mag(iedereen, status, rechten.ZIEN)
 

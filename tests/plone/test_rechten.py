@@ -85,6 +85,7 @@ model              MNGOS    MNGOSR         *         MNGOS
 modelmaatregel     MNGOS    MNGOSR         *         MNGOS
 plan               MGOSW    MGOSR          *         MGOSW
 maatregel          MGOSW    MGOSR          *         MGOSW
+evaluatie          MGOSW    MGOSR          *         MGOSW
 brief              MGOS     MGOSR          *         MGOS
 bijlage            MGOS     MGOSR          *         MGOS
 overheid           *        *              *         *
@@ -100,6 +101,7 @@ model              MN       -                  -            -              -    
 modelmaatregel     MN       -                  -            -              -         -
 plan               MW       -                  -            -              -         -
 maatregel          MW       -                  -            W              -         -
+evaluatie          MW       -                  -            x              x         -
 brief              MG       -                  -            x              x         -
 bijlage            MG       -                  -            x              x         -
 overheid           M        M                  M            M              M         M
@@ -116,11 +118,13 @@ model > File            MN       -                  -            -              
 plan > Maatregel        MW       -                  -            -              -         -
 plan > File             MW       -                  -            -              -         -
 maatregel > File        MW       -                  -            W              -         -
+evaluatie > File        MW       -                  -            x              x         -
 brief > File            MG       -                  -            x              x         -
 brief > Image           MG       -                  -            x              x         -
 normen > Norm           MN       MN                 MN           MN             MN        MN
 overheden > Overheid    M        M                  M            M              M         M
 overheid > Uitvoeringsplan  MW   MW                 MW           MW             MW        MW
+overheid > Evaluatie    MW       MW                 MW           MW             MW        MW
 brieven > Raadsbrief    MG       MG                 MG           MG             MG        MG
 bijeenkomsten > Event     MGW    MGW                MGW          MGW            MGW       MGW
 bijeenkomsten > EasyForm  MGW    MGW                MGW          MGW            MGW       MGW
@@ -152,6 +156,16 @@ plan       geef_vrij           G   onder_embargo
 plan       roep_terug          G   onder_embargo
 plan       trek_in             G   openbaar
 plan       hef_op              -   onder_embargo
+evaluatie  bied_aan            MW  concept
+evaluatie  terug_naar_concept  MW  ter_ondertekening
+evaluatie  onderteken          -   ter_ondertekening
+evaluatie  vervang             -   ondertekend
+evaluatie  verzend             G   intern
+evaluatie  publiceer           G   intern
+evaluatie  geef_vrij           G   onder_embargo
+evaluatie  roep_terug          G   onder_embargo
+evaluatie  trek_in             G   openbaar
+evaluatie  hef_op              -   onder_embargo
 brief      bied_aan            MG  concept
 brief      terug_naar_concept  MG  ter_ondertekening
 brief      onderteken          -   ter_ondertekening
@@ -170,6 +184,7 @@ maatregel  laat_vervallen      W   ondertekend in_uitvoering
 SOORT = {
     "norm": "Norm",
     "plan": "Uitvoeringsplan",
+    "evaluatie": "Evaluatie",
     "brief": "Raadsbrief",
     "maatregel": "Maatregel",
 }
@@ -238,6 +253,7 @@ class RechtenLayer(PloneSandboxLayer):
         hier = portal["overheden"]["westerkwartier"]
         plan = _maak(hier, "Uitvoeringsplan", id="uitvoeringsplan", title="Plan")
         _maak(plan, "Maatregel", id="a01", nummer="A01", title="A", veld="weerbaarheid")
+        _maak(hier, "Evaluatie", title="Evaluatie", jaar=2025)
         _bestand(_maak(hier["brieven"], "Raadsbrief", kenmerk="123", title="Brief"))
         setRoles(portal, "test_user_1_", ["Member"])
 
@@ -294,6 +310,7 @@ def uit(portal) -> SimpleNamespace:
         bijeenkomsten=hier["bijeenkomsten"],
         plan=plan,
         maatregel=plan["a01"],
+        evaluatie=hier["evaluatie-2025"],
         brief=brief,
         bijlage=brief["bijlage"],
     )

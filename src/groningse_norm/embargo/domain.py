@@ -129,6 +129,11 @@ LEZERS: Mapping[str, Mapping[Status, tuple[str, ...]]] = {
         Status.ONDER_EMBARGO: (*_BEHEER, rechten.NORMBEHEERDER, rechten.RAADSLID),
         Status.INGETROKKEN: (*_BEHEER, rechten.NORMBEHEERDER, rechten.MEDEWERKER),
     },
+    "evaluatie": {
+        Status.INTERN: (*_BEHEER, rechten.MEDEWERKER),
+        Status.ONDER_EMBARGO: (*_BEHEER, rechten.RAADSLID),
+        Status.INGETROKKEN: (*_BEHEER, rechten.MEDEWERKER),
+    },
     "brief": {
         Status.INTERN: _BEHEER,
         Status.ONDER_EMBARGO: (*_BEHEER, rechten.RAADSLID),
@@ -280,6 +285,7 @@ _ZICHT = (rechten.ZIEN, rechten.INHOUD_ZIEN, rechten.LIJST_ZIEN)
 _PUBLICEERT: Mapping[str, tuple[str, ...]] = {
     "norm": (rechten.NORMBEHEERDER,),
     "plan": (rechten.NORMBEHEERDER, rechten.GRIFFIE),
+    "evaluatie": (rechten.GRIFFIE,),
     "brief": (rechten.GRIFFIE,),
 }
 
@@ -319,6 +325,7 @@ def _publicatie(soort: str) -> Werkstroom:
 
 NORM_PUBLICATIE = _publicatie("norm")
 PLAN_PUBLICATIE = _publicatie("plan")
+EVALUATIE_PUBLICATIE = _publicatie("evaluatie")
 BRIEF_PUBLICATIE = _publicatie("brief")
 
 REDEN_VERPLICHT: frozenset[str] = frozenset(
@@ -328,6 +335,12 @@ REDEN_VERPLICHT: frozenset[str] = frozenset(
 PUBLICATIE: Mapping[str, Werkstroom] = {
     "Norm": NORM_PUBLICATIE,
     "Uitvoeringsplan": PLAN_PUBLICATIE,
+    "Evaluatie": EVALUATIE_PUBLICATIE,
     "Raadsbrief": BRIEF_PUBLICATIE,
 }
-SOORT: Mapping[str, str] = {"Norm": "norm", "Uitvoeringsplan": "plan", "Raadsbrief": "brief"}
+SOORT: Mapping[str, str] = {
+    "Norm": "norm",
+    "Uitvoeringsplan": "plan",
+    "Evaluatie": "evaluatie",
+    "Raadsbrief": "brief",
+}

@@ -16,7 +16,7 @@ from groningse_norm.ondertekening.domain import Fase, OndertekeningGeweigerd
 from groningse_norm.ondertekening.handelingen import voorstel
 from groningse_norm.overheid.opzoeken import overheid_van
 
-_SOORTEN = ("Norm", "Uitvoeringsplan", "Raadsbrief")
+_SOORTEN = ("Norm", "Uitvoeringsplan", "Evaluatie", "Raadsbrief")
 
 
 def mijn_werk(nu: datetime) -> dict[Groep, list[Taak]]:

@@ -114,6 +114,7 @@ NORM_ONDERTEKENING = _ondertekening("norm", (rechten.NORMBEHEERDER,), uitvoering
 PLAN_ONDERTEKENING = _ondertekening(
     "plan", (rechten.NORMBEHEERDER, rechten.MEDEWERKER), uitvoering=True
 )
+EVALUATIE_ONDERTEKENING = _ondertekening("evaluatie", (rechten.MEDEWERKER,), uitvoering=False)
 BRIEF_ONDERTEKENING = _ondertekening("brief", (rechten.GRIFFIE,), uitvoering=False)
 
 # A measure has no round of its own: it follows its plan into ``ondertekend`` and runs by itself
@@ -185,6 +186,7 @@ MAATREGEL_UITVOERING = Werkstroom(
 ONDERTEKENING: Mapping[str, Werkstroom] = {
     "Norm": NORM_ONDERTEKENING,
     "Uitvoeringsplan": PLAN_ONDERTEKENING,
+    "Evaluatie": EVALUATIE_ONDERTEKENING,
     "Raadsbrief": BRIEF_ONDERTEKENING,
     "Maatregel": MAATREGEL_UITVOERING,
 }

@@ -9,6 +9,7 @@ from groningse_norm.ondertekening.domain import GETEKEND, OOIT_GETEKEND
 MAAKT: dict[str, str] = {
     "Norm": rechten.NORM_TOEVOEGEN,
     "Uitvoeringsplan": rechten.PLAN_TOEVOEGEN,
+    "Evaluatie": rechten.EVALUATIE_TOEVOEGEN,
     "Raadsbrief": rechten.BRIEF_TOEVOEGEN,
 }
 

@@ -1,0 +1,1 @@
+"""The yearly evaluation: the numbers of a year, frozen, with a text."""

@@ -91,6 +91,7 @@ RICHTING: dict[str, set[str]] = {
     "raadsbrief": {"ondertekening", "embargo"},
     "afdruk": {"raadsbrief"},
     "versies": {"ondertekening"},
+    "register": {"raadsbrief", "versies"},
     "bijlage": {"ondertekening", "embargo"},
     "formulieren": {"norm"},
     "evaluatie": {"voortgang", "ondertekening"},

@@ -294,6 +294,18 @@ def _deuren() -> Iterator[Deur]:
             f"querybuilder {naam}",
             lambda kant, vraag=vraag: f"@@querybuilder_html_results?{vraag}",
         )
+    for waar in ("", "overheden/westerkwartier/"):
+        for naam, pad, kop, toont in (
+            ("pagina", "@@raadsbrieven", HTML, True),
+            ("feed", "@@raadsbrieven.atom", HTML, True),
+            ("JSON", "@raadsbrieven?b_size=100", JSON, True),
+            ("pagina, woord", "@@raadsbrieven?zoek=zilvermeeuw", HTML, False),
+            ("feed, woord", "@@raadsbrieven.atom?zoek=grutto", HTML, False),
+            ("JSON, trefwoord", "@raadsbrieven?trefwoord=wadvogel", JSON, False),
+        ):
+            yield Deur(
+                f"register {waar} {naam}", lambda kant, p=f"{waar}{pad}": p, kop, toont=toont
+            )
     for pad in (
         f"{MAP} {MAP}?fullobjects=1 {MAP}/@contextnavigation {MAP}/@navigation {MAP}/@types "
         f"{MAP}/@history "

@@ -66,6 +66,17 @@ class IRaadsbrief(model.Schema):
         required=False,
         default=[],
     )
+    trefwoorden = schema.List(
+        title=_("label_trefwoorden", default="Keywords"),
+        description=_(
+            "help_trefwoorden",
+            default="One per line. By these people find the letter in the public register.",
+        ),
+        value_type=schema.TextLine(max_length=100),
+        required=False,
+        default=[],
+        max_length=20,
+    )
     onzeker = schema.List(
         title=_("label_onzeker", default="To be checked"),
         description=_(

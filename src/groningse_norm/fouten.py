@@ -232,6 +232,14 @@ UITLEG = {
             default="Choose week, maand, kwartaal or jaar, and 2 to 60 points.",
         ),
     ),
+    embargo.Vastgezet.code: (
+        409,
+        _(
+            "error_vastgezet",
+            default="This is under embargo, so it stays as and where it is. The clerk can recall "
+            "it, or give it free, with a reason.",
+        ),
+    ),
     embargo.GaatMee.code: (
         409,
         _("error_gaat_mee", default="This goes along with what it lies in. Take the step there."),

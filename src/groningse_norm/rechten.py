@@ -20,12 +20,45 @@ IEDEREEN = "Anonymous"
 ZIEN = "View"
 INHOUD_ZIEN = "Access contents information"
 LIJST_ZIEN = "List folder contents"
+ZICHT = (ZIEN, INHOUD_ZIEN, LIJST_ZIEN)
 WIJZIGEN = "Modify portal content"
 TOEVOEGEN = "Add portal content"
 VERWIJDEREN = "Delete objects"
 BESTAND_TOEVOEGEN = "plone.app.contenttypes: Add File"
 AFBEELDING_TOEVOEGEN = "plone.app.contenttypes: Add Image"
 DELEGEREN = "Sharing page: Delegate roles"
+TERUGZETTEN = "CMFEditions: Revert to previous versions"
+
+# What only those who run a site hold; each is a way past what has been agreed.
+BEHEER = (
+    "Change permissions",
+    "Change local roles",
+    "Define permissions",
+    "Take ownership",
+    "Set Group Ownership",
+    "Manage properties",
+    "Modify view template",
+    "Modify constrain types",
+    "CMFPlacefulWorkflow: Manage workflow policies",
+    "CMFEditions: Apply version control",
+    "CMFEditions: Save new version",
+    TERUGZETTEN,
+    "CMFEditions: Purge version",
+    "CMFEditions: Checkout to location",
+    "Add portal folders",
+    "Add Folders",
+    "Add Documents, Images, and Files",
+    "Add Page Templates",
+    "Add Python Scripts",
+    "Add User Folders",
+    "Import/Export objects",
+    "Manage Five local sites",
+    "Five: Add TTW View Template",
+    "plone.app.multilingual: Manage Translations",
+)
+ALIASSEN = "Manage Context Aliases"
+PORTLETS = "Portlets: Manage portlets"
+INHOUDSREGELS = "Content rules: Manage rules"
 
 NORM_TOEVOEGEN = "groningse_norm: Add Norm"
 BASISAFSPRAAK_TOEVOEGEN = "groningse_norm: Add Basisafspraak"

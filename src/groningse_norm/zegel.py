@@ -8,11 +8,13 @@ through: for whoever lacks ``View`` the path ends as one that never existed.
 import logging
 from collections.abc import Iterator
 
+from AccessControl.Permission import pname
 from AccessControl.PermissionRole import rolesForPermissionOn
 from Acquisition import aq_base, aq_chain, aq_inner
 from plone.dexterity.content import FTIAwareSpecification
 from zExceptions import NotFound
 from ZODB.POSException import ConflictError
+from zope.component import queryUtility
 from zope.event import notify
 from zope.interface import Attribute, Interface, implementer
 
@@ -48,8 +50,44 @@ class ToegangGeweigerd:
         self.request = request
 
 
+class IWieZien(Interface):
+    """A utility that decides who sees an item now. Optional; asked whenever a right is."""
+
+    def __call__(obj) -> tuple[str, ...] | None:
+        """The roles that see it; ``None`` when what is stored with the item holds."""
+
+
+class Zichtrecht:
+    """A right to see: whatever is stored with the item, never more than the decision allows."""
+
+    def __init__(self, recht: str) -> None:
+        self.naam = pname(recht)
+
+    def __get__(self, obj, klasse=None):
+        if obj is not None:
+            beslis = queryUtility(IWieZien)
+            wie = None if beslis is None else beslis(obj)
+            if wie is not None:
+                return wie
+            if self.naam in vars(obj):
+                return vars(obj)[self.naam]
+        raise AttributeError(self.naam)
+
+    def __set__(self, obj, rollen) -> None:
+        vars(obj)[self.naam] = rollen
+
+    def __delete__(self, obj) -> None:
+        vars(obj).pop(self.naam, None)
+
+
 class Verzegeld:
     """Mixin for content classes; comes before the Dexterity class."""
+
+    # Where ``View`` and its companions are stored; so that all of Plone obeys the decision, also
+    # when somebody, an import or a repair has stored something else.
+    _View_Permission = Zichtrecht(rechten.ZIEN)
+    _Access_contents_information_Permission = Zichtrecht(rechten.INHOUD_ZIEN)
+    _List_folder_contents_Permission = Zichtrecht(rechten.LIJST_ZIEN)
 
     # zope.interface gives every plain class its own descriptor, which would hide the one that
     # adds the interfaces of behaviors.

@@ -25,8 +25,11 @@ from groningse_norm.embargo.domain import (
     Status,
     beurt,
     controleer_overgang,
+    geldend,
     mag_zien,
+    vereffend,
     werkdag_ervoor,
+    wie_zien,
     wijzig,
 )
 
@@ -73,6 +76,35 @@ def test_the_reason_says_why_not():
 def test_the_public_sees_only_when_state_and_clock_both_say_open(soort, status, nu, tot):
     mag = mag_zien(soort, status, frozenset(), nu, tot).mag
     assert mag == (status is Status.OPENBAAR and nu >= tot)
+
+
+@given(soorten, statussen, ROLLEN, momenten, momenten)
+def test_the_decision_about_a_person_and_about_roles_are_one(soort, status, rollen, nu, tot):
+    wie = wie_zien(soort, status, nu, tot)
+    oordeel = mag_zien(soort, status, rollen, nu, tot)
+    assert oordeel.mag == bool((rollen | {rechten.IEDEREEN}) & set(wie))
+    assert (rechten.IEDEREEN in wie) == (oordeel.reden is Reden.OPENBAAR)
+
+
+@given(soorten, statussen, momenten, momenten)
+def test_whoever_sees_what_the_state_calls_public_before_its_moment_is_a_reader(
+    soort, status, nu, tot
+):
+    if status is Status.OPENBAAR and nu < tot:
+        assert wie_zien(soort, status, nu, tot) == LEZERS[soort][Status.ONDER_EMBARGO]
+
+
+@given(statussen, st.none() | momenten, momenten)
+def test_once_settled_state_and_clock_never_disagree(status, tot, nu):
+    """Whatever step led there: given free early, published with a moment planned, recalled."""
+    daarna = vereffend(status, tot, nu)
+    assert geldend(status, nu, daarna) is status
+    if status is Status.OPENBAAR:
+        assert mag_zien("brief", status, frozenset(), nu, daarna).mag
+    if geldend(status, nu, tot) is status:
+        assert daarna == tot
+    else:
+        assert timedelta(0) <= nu - daarna < timedelta(minutes=1)
 
 
 @given(soorten, statussen, ROLLEN, momenten, momenten, st.timedeltas(min_value=timedelta(0)))

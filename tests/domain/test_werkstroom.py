@@ -140,7 +140,7 @@ def test_only_the_clock_ends_an_embargo_without_a_reason(soort):
 def test_everybody_sees_what_is_public_and_nothing_else(soort):
     werkstroom = PUBLICATIE[soort]
     for toestand in werkstroom.toestanden:
-        for recht in werkstroom.rechten:
+        for recht in rechten.ZICHT:
             iedereen = werkstroom.mag(frozenset({rechten.IEDEREEN}), toestand.id, recht)
             assert iedereen is (toestand.id == Status.OPENBAAR)
 
@@ -150,7 +150,22 @@ def test_no_state_leaves_a_document_to_its_container(soort):
     """A folder that somebody opens would open what lies in it."""
     for toestand in PUBLICATIE[soort].toestanden:
         assert set(toestand.rechten) == set(PUBLICATIE[soort].rechten)
-        assert None not in toestand.rechten.values()
+        assert None not in [toestand.rechten[recht] for recht in rechten.ZICHT]
+
+
+@elk_document
+def test_under_embargo_nobody_changes_what_stands_around_a_document(soort):
+    for toestand in PUBLICATIE[soort].toestanden:
+        for recht in (rechten.ALIASSEN, rechten.PORTLETS, rechten.INHOUDSREGELS):
+            assert toestand.rechten[recht] == (() if toestand.id == Status.ONDER_EMBARGO else None)
+
+
+@elk_document
+def test_nobody_gets_past_a_signed_text_by_way_of_permissions(soort):
+    werkstroom = ONDERTEKENING[soort]
+    assert set(rechten.BEHEER) <= set(werkstroom.rechten)
+    for recht in rechten.BEHEER:
+        assert werkstroom.toestand(Fase.CONCEPT).rechten[recht] is None
 
 
 @elk_document

@@ -164,6 +164,21 @@ def _deuren() -> Iterator[Deur]:
     )
     yield from _op_het_item("een deel van een formulier", "/@@edit/++widget++x")
     yield from _op_het_item(
+        "wat niemand begrijpt",
+        "?b_start:int=x /view?dag:date=x /@history/99 /@@images/preview_image_link "
+        "/beeld/@@images/image/9x9:int ?x:tokens:int=q",
+    )
+    for staart in ("", "/@history", "/@sharing", "/@aliases", "/@embargo"):
+        for methode in ("POST", "PATCH", "DELETE"):
+            yield Deur(
+                f"{methode} zonder grens {staart}",
+                lambda kant, staart=staart: kant.brief + staart,
+                {**JSON, "Content-Type": "multipart/form-data"},
+                methode,
+                json=lambda kant: {"version": 99},
+                op_het_item=True,
+            )
+    yield from _op_het_item(
         "langs een omweg", "/welkom /overheden /@@resolveuid /<item> /kluut.pdf/<item> /%20 //"
     )
     for methode in woorden(
@@ -366,6 +381,7 @@ def _deuren() -> Iterator[Deur]:
         "{bij}/verzameling/@@rss {bij}/tekst/@@delete_confirmation_info "
         "{bij}/doel/@@delete_confirmation_info {bij}/doel/@relations {bij}/tekst/@history "
         "{bij}/voorbeeld/@@images/preview_image_link/mini "
+        "{bij}/voorbeeld/@@images/preview_image_link "
         "@search?path=/{bij}&metadata_fields=_all&b_size=100 @search?path=/{bij}&fullobjects=1 "
         "@linkintegrity?uids={brief} @linkintegrity?uids={doel} @linkintegrity?uids={beeld} "
         "@relations?source={brief} @relations?target={brief} @relations?target={beeld} "

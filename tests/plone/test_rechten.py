@@ -354,11 +354,11 @@ STUK = {
     "modelmaatregel": "model",
     "maatregel": "plan",
     "bijlage": "brief",
-    "overheid": "brief",
+    "overheid": "plan",
     "normen": "norm",
     "overheden": "norm",
-    "brieven": "brief",
-    "bijeenkomsten": "brief",
+    "brieven": "plan",
+    "bijeenkomsten": "plan",
 }
 
 
@@ -411,7 +411,7 @@ class TestTypes:
     @pytest.mark.parametrize(("wat", "fase", "verwacht"), tabel(TOEVOEGEN))
     def test_who_adds_in_it(self, site, wat, fase, verwacht):
         plaats, portal_type = wat.split(" > ")
-        breng(site, STUK.get(plaats, plaats.replace("overheid", "brief")), ONDERTEKENING, fase)
+        breng(site, STUK.get(plaats, plaats), ONDERTEKENING, fase)
         container = getattr(site, plaats)
         fti = api.portal.get_tool("portal_types")[portal_type]
 

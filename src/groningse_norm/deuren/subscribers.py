@@ -18,7 +18,7 @@ from groningse_norm.embargo.domain import PUBLICATIE, Status
 from groningse_norm.i18n import _
 from groningse_norm.werkstroom.bouw import toestand_van, zet
 
-ZICHT = (rechten.ZIEN, rechten.INHOUD_ZIEN, rechten.LIJST_ZIEN)
+ZICHT = rechten.ZICHT
 
 
 def _status(obj: Any) -> Status:

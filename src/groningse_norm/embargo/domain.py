@@ -90,6 +90,12 @@ class OnderGeheimhouding(PublicatieGeweigerd):
     code = "onder_geheimhouding"
 
 
+class Vastgezet(PublicatieGeweigerd):
+    """Under embargo an item stays where it is, under its own name."""
+
+    code = "vastgezet"
+
+
 class GaatMee(PublicatieGeweigerd):
     """An item inside another one is as public as that one, and takes no step by itself."""
 
@@ -142,6 +148,25 @@ LEZERS: Mapping[str, Mapping[Status, tuple[str, ...]]] = {
 }
 
 
+def geldend(status: Status, nu: datetime, tot: datetime | None = None) -> Status:
+    """What holds now: an item in state ``openbaar`` whose moment lies ahead is under embargo.
+
+    The other way round the state holds: an item whose moment has come is open to all only once it
+    has been lifted.
+    """
+    if status is Status.OPENBAAR and tot is not None and nu < tot:
+        return Status.ONDER_EMBARGO
+    return status
+
+
+def wie_zien(
+    soort: str, status: Status, nu: datetime, tot: datetime | None = None
+) -> tuple[str, ...]:
+    """The roles that see the item now; everybody only when state and clock both say open."""
+    geldt = geldend(status, nu, tot)
+    return (rechten.IEDEREEN,) if geldt is Status.OPENBAAR else LEZERS[soort][geldt]
+
+
 def mag_zien(
     soort: str,
     status: Status,
@@ -149,21 +174,26 @@ def mag_zien(
     nu: datetime,
     tot: datetime | None = None,
 ) -> Oordeel:
-    """May someone with these roles on the item see it now?
-
-    State and clock must both say open: an item whose moment has come is open to all only once it
-    has been lifted, and an item in state ``openbaar`` whose moment lies ahead stays closed.
-    """
-    moment_ligt_voor = tot is not None and nu < tot
-    if status is Status.OPENBAAR and not moment_ligt_voor:
+    """May someone with these roles on the item see it now, and why (not)?"""
+    wie = wie_zien(soort, status, nu, tot)
+    if rechten.IEDEREEN in wie:
         return Oordeel(True, Reden.OPENBAAR)
-    if status is Status.OPENBAAR:
-        status = Status.ONDER_EMBARGO
-    if rollen & frozenset(LEZERS[soort][status]):
+    if rollen & frozenset(wie):
         return Oordeel(True, Reden.LEZER)
     if status is Status.INGETROKKEN:
         return Oordeel(False, Reden.INGETROKKEN)
-    return Oordeel(False, Reden.NOG_NIET if moment_ligt_voor else Reden.NIET_OPENBAAR)
+    ligt_voor = tot is not None and nu < tot
+    return Oordeel(False, Reden.NOG_NIET if ligt_voor else Reden.NIET_OPENBAAR)
+
+
+def vereffend(status: Status, tot: datetime | None, nu: datetime) -> datetime | None:
+    """The moment that belongs to this state: what is public has none ahead.
+
+    Opened by hand before its moment, the item was under embargo until now, in whole minutes.
+    """
+    if geldend(status, nu, tot) is status:
+        return tot
+    return nu.replace(second=0, microsecond=0)
 
 
 class Beurt(StrEnum):
@@ -281,7 +311,10 @@ _WEEKEND = (5, 6)
 
 # --- workflows ----------------------------------------------------------------------------------
 
-_ZICHT = (rechten.ZIEN, rechten.INHOUD_ZIEN, rechten.LIJST_ZIEN)
+_ZICHT = rechten.ZICHT
+# What stands around an item without being part of it. Under embargo nobody changes that either;
+# in every other state it is for whoever may do so in the folder.
+_AANKLEDING = (rechten.ALIASSEN, rechten.PORTLETS, rechten.INHOUDSREGELS)
 _PUBLICEERT: Mapping[str, tuple[str, ...]] = {
     "norm": (rechten.NORMBEHEERDER,),
     "plan": (rechten.NORMBEHEERDER, rechten.GRIFFIE),
@@ -303,22 +336,25 @@ def _overgangen(wie: tuple[str, ...]) -> tuple[Overgang, ...]:
 
 
 def _publicatie(soort: str) -> Werkstroom:
+    wie = {**LEZERS[soort], Status.OPENBAAR: (rechten.IEDEREEN,)}
     toestanden = tuple(
-        Toestand(status, STATUS_NAMEN[status], dict.fromkeys(_ZICHT, LEZERS[soort][status]))
-        for status in (Status.INTERN, Status.ONDER_EMBARGO, Status.INGETROKKEN)
-    )
-    openbaar = Toestand(
-        Status.OPENBAAR,
-        STATUS_NAMEN[Status.OPENBAAR],
-        dict.fromkeys(_ZICHT, (rechten.IEDEREEN,)),
+        Toestand(
+            status,
+            STATUS_NAMEN[status],
+            {
+                **dict.fromkeys(_ZICHT, wie[status]),
+                **dict.fromkeys(_AANKLEDING, () if status is Status.ONDER_EMBARGO else None),
+            },
+        )
+        for status in (Status.INTERN, Status.ONDER_EMBARGO, Status.INGETROKKEN, Status.OPENBAAR)
     )
     return Werkstroom(
         id=f"{soort}_publicatie",
         titel=f"Publicatie ({soort})",
         variabele="publicatie_status",
         begin=Status.INTERN,
-        rechten=_ZICHT,
-        toestanden=(*toestanden, openbaar),
+        rechten=(*_ZICHT, *_AANKLEDING),
+        toestanden=toestanden,
         overgangen=_overgangen(_PUBLICEERT[soort]),
     )
 

@@ -3,7 +3,7 @@
 from plone.autoform import directives
 from plone.autoform.interfaces import IFormFieldProvider
 from plone.supermodel import model
-from zExceptions import HTTPGone
+from zExceptions import HTTPConflict, HTTPGone
 from zope import schema
 from zope.interface import Attribute, Interface, implementer, provider
 from zope.schema.interfaces import IDatetime
@@ -87,6 +87,10 @@ class BlijftDicht:
     def __init__(self, object, moment) -> None:
         self.object = object
         self.moment = moment
+
+
+class Conflict(HTTPConflict):
+    """409: not as long as it is under embargo. Zope finds the status by the name of the class."""
 
 
 class Gone(HTTPGone):

@@ -1,11 +1,11 @@
 """Notes who opens what of an item under embargo."""
 
 from groningse_norm import klok
-from groningse_norm.embargo.domain import PUBLICATIE, Status
+from groningse_norm.embargo.domain import Status
 from groningse_norm.embargo.stuk import stuk_van
+from groningse_norm.embargo.zicht import geldende_status
 from groningse_norm.interfaces import IGroningseNormLayer
 from groningse_norm.logboek.opslag import noteer_lezing
-from groningse_norm.werkstroom.bouw import toestand_van
 
 LEEST = frozenset({"GET", "HEAD"})
 
@@ -20,9 +20,7 @@ def bij_openen(event) -> None:
         if getattr(obj, "portal_type", None) is None:
             continue
         stuk = stuk_van(obj)
-        if stuk is not None and toestand_van(stuk, PUBLICATIE[stuk.portal_type]) == (
-            Status.ONDER_EMBARGO
-        ):
+        if stuk is not None and geldende_status(stuk) is Status.ONDER_EMBARGO:
             _voor, _id, wat = request["PATH_INFO"].partition(f"/{stuk.getId()}")
             noteer_lezing(stuk, wat or "/", klok.nu())
         return

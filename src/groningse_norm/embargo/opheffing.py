@@ -40,7 +40,7 @@ POGINGEN = 10  # write conflicts with people who edit; each try starts from the 
 UITSTEL = 5.0  # seconds before an item that failed is tried again, doubled up to an hour
 LANGSTE_UITSTEL = 3600.0
 # Clocks that are kept in time differ by far less. More than this is a wrong clock: to wait for it
-# would close the site, so what another process has opened is shown, and the log says it.
+# would close the site, so the log says it. The item itself stays closed here until it is time.
 GEDULD = 10.0  # seconds
 
 _een_tegelijk = Lock()

@@ -2,12 +2,21 @@
 
 from typing import Any
 
+from AccessControl import Unauthorized
 from plone import api
+from plone.restapi.services.aliases.add import AliasesPost
+from plone.restapi.services.aliases.delete import AliasesDelete
 
 from groningse_norm import klok, rechten
 from groningse_norm.embargo import overzicht
-from groningse_norm.embargo.domain import PublicatieGeweigerd, RedenOnbruikbaar
+from groningse_norm.embargo.domain import (
+    PublicatieGeweigerd,
+    RedenOnbruikbaar,
+    Status,
+    Vastgezet,
+)
 from groningse_norm.embargo.handelingen import status_van, wijzig_embargo
+from groningse_norm.embargo.zicht import geldende_status, oordeel_voor_iedereen
 from groningse_norm.fouten import weigering
 from groningse_norm.i18n import _
 from groningse_norm.logboek.opslag import lezingen_van, regels_van
@@ -16,8 +25,11 @@ from groningse_norm.service import NormService, Weigering
 
 def stand_van_zaken(obj) -> dict[str, Any]:
     """The embargo of an item, as JSON types; the log for whoever may publish it."""
+    oordeel = oordeel_voor_iedereen(obj)
     gegevens: dict[str, Any] = {
         "@id": f"{obj.absolute_url()}/@embargo",
+        "openbaar": oordeel.mag,
+        "waarom_niet": None if oordeel.mag else oordeel.reden.value,
         "publicatie_status": status_van(obj).value,
         "tot": klok.als_iso(obj.embargo_tot) if obj.embargo_tot else None,
         "reden": obj.embargo_reden,
@@ -80,6 +92,27 @@ class EmbargoPatch(NormService):
                     "2026-12-04T14:00:00+01:00.",
                 ),
             ) from error
+
+
+class _Vastgezet(NormService):
+    """What stands around an item: not changed as long as that is under embargo."""
+
+    def antwoord(self) -> Any:
+        if not api.user.has_permission(rechten.ALIASSEN, obj=self.context):
+            if api.user.is_anonymous() or (
+                geldende_status(self.context) is not Status.ONDER_EMBARGO
+            ):
+                raise Unauthorized(rechten.ALIASSEN)
+            raise weigering(Vastgezet())
+        return super(NormService, self).reply()
+
+
+class AliassenPost(_Vastgezet, AliasesPost):
+    """Another address for an item."""
+
+
+class AliassenDelete(_Vastgezet, AliasesDelete):
+    """One address less for an item."""
 
 
 class LeeslogGet(NormService):

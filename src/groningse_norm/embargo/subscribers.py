@@ -14,16 +14,20 @@ from groningse_norm.embargo.domain import (
     PUBLICATIE,
     GaatMee,
     PublicatieGeweigerd,
+    Reden,
     Status,
+    Vastgezet,
     controleer_overgang,
+    vereffend,
 )
-from groningse_norm.embargo.interfaces import Gone
+from groningse_norm.embargo.interfaces import Conflict, Gone
 from groningse_norm.embargo.planning import plan
+from groningse_norm.embargo.zicht import geldende_status, oordeel_voor_iedereen
 from groningse_norm.fouten import uitleg
 from groningse_norm.geheimhouding.opslag import is_geheim
 from groningse_norm.i18n import _
 from groningse_norm.logboek.opslag import noteer
-from groningse_norm.werkstroom.bouw import toestand_van, zet
+from groningse_norm.werkstroom.bouw import leg_vast, toestand_van, zet
 
 
 def _is_publicatie(obj, event) -> bool:
@@ -71,11 +75,15 @@ def na_overgang(obj, event) -> None:
             reden=(event.kwargs or {}).get("comment", "") or "",
             tot=klok.als_iso(obj.embargo_tot) if obj.embargo_tot else None,
         )
+    nu = klok.nu()
+    leg_vast(obj, PUBLICATIE[obj.portal_type])
+    obj.embargo_tot = vereffend(status, obj.embargo_tot, nu)
     if status is Status.OPENBAAR:
-        obj.setEffectiveDate(DateTime(klok.nu().timestamp(), "Europe/Amsterdam"))
+        obj.setEffectiveDate(DateTime(nu.timestamp(), "Europe/Amsterdam"))
     for kind in obj.objectValues():
         werkstroom = PUBLICATIE.get(kind.portal_type)
         if werkstroom is not None:
+            kind.embargo_tot = vereffend(status, kind.embargo_tot, nu)
             zet(kind, werkstroom, status)
     obj.reindexObject(idxs=["effective", "publicatie_status"])
     # A lift by the clock has no request that succeeds; it purges by itself, after its commit.
@@ -89,11 +97,33 @@ def bij_verwijderen(obj, event) -> None:
         agenda().schrap(obj.UID())
 
 
+def bij_wijzigen(obj, event) -> None:
+    """Code that takes no step, such as an import, left an item public before its moment.
+
+    It is under embargo, by the clock; from here on by its state as well, so that it opens at the
+    moment with all that belongs to that.
+    """
+    werkstroom = PUBLICATIE.get(getattr(obj, "portal_type", ""))
+    if werkstroom is None or geldende_status(obj) is not Status.ONDER_EMBARGO:
+        return
+    if toestand_van(obj, werkstroom) == Status.OPENBAAR:
+        zet(obj, werkstroom, Status.ONDER_EMBARGO)
+        plan(obj)
+
+
+def voor_verplaatsen(obj, event) -> None:
+    """Under embargo an item is not moved or renamed, but together with what it lies in."""
+    if event.object is not obj or event.oldParent is None or event.newParent is None:
+        return
+    if geldende_status(obj) is Status.ONDER_EMBARGO:
+        raise Conflict(translate(uitleg(Vastgezet()), context=getattr(obj, "REQUEST", None)))
+
+
 def bij_weigering(event) -> None:
     """A withdrawn item says that it was withdrawn, and why: it was public before."""
     obj = event.object
     werkstroom = PUBLICATIE.get(getattr(obj, "portal_type", ""))
-    if werkstroom is None or toestand_van(obj, werkstroom) != Status.INGETROKKEN:
+    if werkstroom is None or oordeel_voor_iedereen(obj).reden is not Reden.INGETROKKEN:
         return
     status = getToolByName(obj, "portal_workflow").getStatusOf(werkstroom.id, obj)
     raise Gone(

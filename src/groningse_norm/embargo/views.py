@@ -14,7 +14,6 @@ from zope.i18n import translate
 from groningse_norm import klok
 from groningse_norm.embargo import overzicht
 from groningse_norm.embargo.domain import (
-    PUBLICATIE,
     STATUS_NAMEN,
     BevestigingNodig,
     PublicatieGeweigerd,
@@ -25,13 +24,13 @@ from groningse_norm.embargo.stuk import stuk_van
 from groningse_norm.embargo.velden import uitleg_van_moment
 from groningse_norm.embargo.vocabularies import voorwaarden
 from groningse_norm.embargo.voorwaarde import is_vervuld
+from groningse_norm.embargo.zicht import geldende_status
 from groningse_norm.fouten import UITLEG as UITLEG_VAN_WEIGERING
 from groningse_norm.fouten import uitleg
 from groningse_norm.i18n import _
 from groningse_norm.logboek.domain import ONLEESBAAR
 from groningse_norm.logboek.opslag import lezingen_van, regels_van
 from groningse_norm.pagina import Formulier, Pagina
-from groningse_norm.werkstroom.bouw import toestand_van
 
 UITLEG = {
     Status.INTERN: _(
@@ -53,8 +52,7 @@ class StatusViewlet(ViewletBase):
         self.status: Any = None
         self.stuk = stuk_van(self.context)
         if self.stuk is not None:
-            werkstroom = PUBLICATIE[self.stuk.portal_type]
-            self.status = Status(toestand_van(self.stuk, werkstroom))
+            self.status = geldende_status(self.stuk)
 
     @property
     def onder_embargo(self) -> bool:

@@ -11,7 +11,10 @@ from Acquisition import aq_chain, aq_inner
 from plone import api
 from plone.restapi.services.content.add import FolderPost
 from plone.restapi.services.content.delete import ContentDelete
+from plone.restapi.services.content.sharing import SharingPost
 from plone.restapi.services.content.update import ContentPatch
+from plone.restapi.services.history.patch import HistoryPatch
+from Products.CMFEditions.interfaces.IArchivist import ArchivistError
 
 from groningse_norm import rechten
 from groningse_norm.i18n import _
@@ -70,6 +73,29 @@ class BevrorenDelete(NormService, ContentDelete):
     def antwoord(self) -> Any:
         weiger_als_bevroren(self.context, rechten.VERWIJDEREN)
         return ContentDelete.reply(self)
+
+
+class BevrorenSharing(NormService, SharingPost):
+    """POST of local roles."""
+
+    def antwoord(self) -> Any:
+        weiger_als_bevroren(self.context, rechten.DELEGEREN)
+        return SharingPost.reply(self)
+
+
+class BevrorenHistory(NormService, HistoryPatch):
+    """Back to an earlier version of content; a version that is not there is 404."""
+
+    def antwoord(self) -> Any:
+        weiger_als_bevroren(self.context, rechten.TERUGZETTEN)
+        try:
+            return HistoryPatch.reply(self)
+        except (KeyError, ArchivistError) as error:
+            raise Weigering(
+                404,
+                "geen_versie",
+                _("error_geen_versie", default="There is no such version."),
+            ) from error
 
 
 class BevrorenPost(NormService, FolderPost):

@@ -44,6 +44,7 @@ _INHOUD_RECHTEN = (
     rechten.MAATREGEL_TOEVOEGEN,
     rechten.PLAN_TOEVOEGEN,
     rechten.DELEGEREN,
+    *rechten.BEHEER,
 )
 
 
@@ -53,8 +54,9 @@ def _ondertekening(soort: str, redactie: tuple[str, ...], *, uitvoering: bool) -
     From ``ter_ondertekening`` on nobody holds any of these permissions, Managers included.
     """
     wie = (rechten.MANAGER, *redactie)
-    open_ = {recht: wie for recht in _INHOUD_RECHTEN if recht != rechten.DELEGEREN}
+    open_: dict[str, tuple[str, ...] | None] = dict.fromkeys(_INHOUD_RECHTEN, wie)
     open_[rechten.DELEGEREN] = (rechten.MANAGER,)
+    open_ |= dict.fromkeys(rechten.BEHEER)
     fasen = [Fase.TER_ONDERTEKENING, Fase.ONDERTEKEND]
     overgangen = [
         Overgang(

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from AccessControl.Permission import pname
+from Acquisition import aq_base
 from plone import api
 from Products.CMFCore.utils import getToolByName
 from Products.DCWorkflow.DCWorkflow import DCWorkflowDefinition
@@ -113,9 +115,20 @@ def _variabelen(definitie: DCWorkflowDefinition, variabele: str) -> None:
 
 def toestand_van(obj, werkstroom: Werkstroom) -> str:
     """The state of the object in this workflow; the initial one when it has none yet."""
-    tool = getToolByName(obj, "portal_workflow")
-    status = tool.getStatusOf(werkstroom.id, obj) or {}
-    return status.get(werkstroom.variabele, werkstroom.begin)
+    # As ``portal_workflow.getStatusOf``, for an item that is asked without its surroundings.
+    verloop = getattr(aq_base(obj), "workflow_history", None) or {}
+    regels = verloop.get(werkstroom.id) or ()
+    return regels[-1].get(werkstroom.variabele, werkstroom.begin) if regels else werkstroom.begin
+
+
+def leg_vast(obj, werkstroom: Werkstroom) -> None:
+    """Store the roles of the present state with the item.
+
+    DCWorkflow passes over what holds already; what holds for seeing is decided anew every time.
+    """
+    for recht, rollen in werkstroom.toestand(toestand_van(obj, werkstroom)).rechten.items():
+        if rollen is not None:
+            setattr(aq_base(obj), pname(recht), rollen)
 
 
 def verplaats(obj, werkstroom: Werkstroom, overgang: str, comment: str = "") -> None:
@@ -143,6 +156,7 @@ def zet(obj, werkstroom: Werkstroom, toestand: str, comment: str = "") -> None:
     status.update({werkstroom.variabele: str(toestand), "comments": comment, "action": None})
     tool.setStatusOf(werkstroom.id, obj, status)
     definitie.updateRoleMappingsFor(obj)
+    leg_vast(obj, werkstroom)
     obj.reindexObject(idxs=["review_state", "publicatie_status"])
     obj.reindexObjectSecurity()
     notify(ToestandGezet(obj))

@@ -3,6 +3,14 @@
 from zope.interface import implementer
 from zope.interface.interfaces import IObjectEvent, ObjectEvent
 
+from groningse_norm.i18n import _
+
+NIET_NU = _(
+    "error_overgang_niet_nu",
+    default="You cannot take this step now. Somebody may have taken it already, or it is for "
+    "somebody else to take.",
+)
+
 
 class IToestandGezet(IObjectEvent):
     """An item was put in the state of its container; no transition tells of that."""

@@ -11,10 +11,15 @@ from plone.restapi.serializer.dxcontent import SerializeFolderToJson, SerializeT
 from plone.restapi.services.workflow.info import WorkflowInfo
 from plone.restapi.services.workflow.transition import WorkflowTransition
 from Products.CMFCore.utils import getToolByName
+from Products.CMFCore.WorkflowCore import WorkflowException
+from zExceptions import BadRequest
 from zope.component import adapter
+from zope.i18n import translate
 from zope.interface import implementer
 
+from groningse_norm.i18n import _
 from groningse_norm.interfaces import IGroningseNormLayer
+from groningse_norm.werkstroom.interfaces import NIET_NU
 from groningse_norm.zegel import IVerzegeld, IVerzegeldeMap
 
 VARIABELE = "publicatie_status"
@@ -59,7 +64,29 @@ class TweedeToestand(WorkflowInfo):
 
 
 class TweedeToestandOvergang(WorkflowTransition):
-    """The answer to a transition tells both states."""
+    """One step, by whoever may take it; the answer tells both states."""
 
     def reply(self) -> dict[str, Any]:
         return {**super().reply(), VARIABELE: publicatie_status(self.context)}
+
+    def recurse_transition(self, objs, comment, publication_dates, include_children=False) -> None:
+        """Plone's own sets dates, and lets pass what leads to the state that there is already.
+
+        What lies inside goes along by itself.
+        """
+        if publication_dates:
+            raise BadRequest(
+                translate(
+                    _(
+                        "error_publicatiedatum",
+                        default="The date of publication is the moment at which it is public.",
+                    ),
+                    context=self.request,
+                )
+            )
+        if not any(
+            definitie.isActionSupported(self.context, self.transition)
+            for definitie in self.wftool.getWorkflowsFor(self.context)
+        ):
+            raise WorkflowException(translate(NIET_NU, context=self.request))
+        self.wftool.doActionFor(self.context, self.transition, comment=comment)

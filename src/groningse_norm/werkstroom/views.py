@@ -24,6 +24,7 @@ from groningse_norm.pagina import Formulier
 from groningse_norm.setuphandlers import WERKSTROMEN
 from groningse_norm.werkstroom.bouw import toestand_van
 from groningse_norm.werkstroom.domain import Overgang, Werkstroom
+from groningse_norm.werkstroom.interfaces import NIET_NU
 
 _TABELLEN = {werkstroom.id: werkstroom for werkstroom in WERKSTROMEN}
 
@@ -172,11 +173,7 @@ class OvergangPage(Formulier):
         if api.user.is_anonymous():
             raise Unauthorized("overgang")
         self.request.response.setStatus(403)
-        return _(
-            "error_overgang_niet_nu",
-            default="You cannot take this step now. Somebody may have taken it already, or it is "
-            "for somebody else to take.",
-        )
+        return NIET_NU
 
     @property
     def betekenis(self):

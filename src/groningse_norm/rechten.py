@@ -29,9 +29,12 @@ AFBEELDING_TOEVOEGEN = "plone.app.contenttypes: Add Image"
 DELEGEREN = "Sharing page: Delegate roles"
 TERUGZETTEN = "CMFEditions: Revert to previous versions"
 
+# Permissions and, in the ZMI, local roles. Of a document they are the workflow's, in every state.
+ZICHT_WIJZIGEN = "Change permissions"
+
 # What only those who run a site hold; each is a way past what has been agreed.
 BEHEER = (
-    "Change permissions",
+    ZICHT_WIJZIGEN,
     "Change local roles",
     "Define permissions",
     "Take ownership",

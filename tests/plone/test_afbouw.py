@@ -41,6 +41,7 @@ from groningse_norm import rechten, testing
 from groningse_norm.afbouw.omzetting import alle_inhoud, is_eigen
 from groningse_norm.demo.accounts import MERK, WACHTWOORD, accounts
 from groningse_norm.embargo.domain import PUBLICATIE
+from groningse_norm.ondertekening.domain import ONDERTEKENING
 from groningse_norm.ondertekening.opslag import SLEUTEL
 from groningse_norm.setuphandlers import KETENS
 from groningse_norm.structuur import maak_overheden, maak_structuur
@@ -540,3 +541,17 @@ def test_demo_accounts_go_because_everybody_knows_their_password(demo):
 
     over = {account.gebruiker for account in accounts()} & set(eigen.getUserIds())
     assert over == {"griffie-gm1969"}
+
+
+def test_who_runs_the_site_holds_every_right_again_on_what_was_frozen(afgebouwd):
+    werkstromen = (*ONDERTEKENING.values(), *PUBLICATIE.values())
+    van_plone = {
+        recht
+        for werkstroom in werkstromen
+        for recht in werkstroom.rechten
+        if not recht.startswith("groningse_norm")
+    }
+    for obj in alle_inhoud(afgebouwd.portal):
+        if obj.UID() in afgebouwd.eigen:
+            for recht in van_plone:
+                assert "Manager" in rolesForPermissionOn(recht, obj), (obj.getId(), recht)

@@ -164,6 +164,12 @@ def _deuren() -> Iterator[Deur]:
     )
     yield from _op_het_item("een deel van een formulier", "/@@edit/++widget++x")
     yield from _op_het_item(
+        "een deel van een formulier, beschreven",
+        "/@@edit/++widget++x",
+        methode="POST",
+        json=lambda kant: {"x": "x"},
+    )
+    yield from _op_het_item(
         "wat niemand begrijpt",
         "?b_start:int=x /view?dag:date=x /@history/99 /@@images/preview_image_link "
         "/beeld/@@images/image/9x9:int ?x:tokens:int=q",
@@ -332,6 +338,13 @@ def _deuren() -> Iterator[Deur]:
         "search_rss?SearchableText=zilvermeeuw @@updated_search?SearchableText=zilvermeeuw "
         f"{MAP}/listing_view {MAP}/summary_view {MAP}/tabular_view {MAP}/full_view "
         f"{MAP}/album_view {MAP}/@@rss {MAP}/RSS {MAP}/search_rss?SearchableText=wulpen "
+        f"{MAP}/1969216064 {MAP}/1969216064/@@plone_nextprevious_view "
+        "@@ajax-search?SearchableText=zilvermeeuw "
+        "search_rss?SearchableText=zilvermeeuw&show_inactive=1 "
+        "@search?SearchableText=zilvermeeuw&show_inactive:boolean=1 "
+        "error_log/manage_main error_log acl_users/manage_main portal_catalog/manage_catalogView "
+        "portal_catalog/uniqueValuesFor?name=Subject portal_catalog/manage_main "
+        "portal_workflow/manage_main Control_Panel/Database "
         "news events @transactions @querystring @querysources/x "
         "@vocabularies/plone.app.vocabularies.Keywords "
         "@vocabularies/plone.app.vocabularies.Catalog?title=zilvermeeuw "
@@ -402,6 +415,20 @@ def _deuren() -> Iterator[Deur]:
                 ),
                 kop,
             )
+    for pad in (
+        "portal_catalog/searchResults?UID={brief} portal_catalog?UID={brief} "
+        "portal_catalog/getrid?path=/plone/" + MAP + "/{id} "
+        "portal_catalog/getIndexDataForUID?uid=/plone/" + MAP + "/{id} "
+        "portal_uidhandler/getObject?uid={brief} portal_uidhandler/queryObject?uid={brief} "
+        "portal_workflow/getInfoFor?ob=/" + MAP + "/{id}&name=review_state "
+        "portal_workflow/getCatalogVariablesFor?ob=/" + MAP + "/{id} "
+        "portal_catalog/unrestrictedSearchResults?UID={brief} "
+        "reference_catalog/lookupObject?uuid={brief}"
+    ).split():
+        yield Deur(
+            f"gereedschap {pad}",
+            lambda kant, pad=pad: pad.format(id=kant.id, **kant.uids),
+        )
     yield Deur(
         "kopiëren van een UID",
         lambda kant: "@copy",
@@ -608,7 +635,11 @@ class Deuren(PloneSandboxLayer):
             for naam in map_.objectIds():
                 kant.uids[naam] = map_[naam].UID()
             kant.uids["map"] = map_.UID()
-        portal.unrestrictedTraverse(MAP)._delObject(NIETS)
+        map_ = portal.unrestrictedTraverse(MAP)
+        map_._delObject(NIETS)
+        # Each letter leads to the next one; the last that is public, to the one under embargo.
+        map_.nextPreviousEnabled = True
+        map_.moveObjectsToBottom(["1969216064", ECHT])
         echt = portal.unrestrictedTraverse(self["kanten"][0].brief)
         zet(echt, ONDERTEKENING["Raadsbrief"], "ondertekend")
         verplaats(echt, PUBLICATIE["Raadsbrief"], "verzend")
@@ -901,6 +932,15 @@ def test_after_logging_in_a_stranger_goes_home_whether_the_letter_is_there_or_no
             f"{opstelling.url}/login", data=velden, headers=HTML, allow_redirects=False, timeout=60
         )
         assert (antwoord.status_code, antwoord.headers["Location"]) == (302, opstelling.url)
+
+
+def test_a_letter_leads_to_its_neighbour_for_whoever_can_see_that(opstelling):
+    pad = f"{MAP}/1969216064"
+    for wie in VREEMDEN:
+        assert haal(opstelling, pad, wie, JSON).json()["next_item"] == {}
+        assert ECHT not in haal(opstelling, pad, wie).text
+    buur = haal(opstelling, pad, LEZER, JSON).json()["next_item"]
+    assert buur["@id"] == f"{opstelling.url}/{opstelling.kanten[0].brief}"
 
 
 def test_a_reader_follows_a_former_path_and_a_stranger_does_not(opstelling):

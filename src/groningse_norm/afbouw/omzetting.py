@@ -44,7 +44,12 @@ TEKST, VOORTGANG = "tekst", "voortgang"
 EIGEN_SOORTEN = {*ONDERTEKENING, *PUBLICATIE, "Basisafspraak", "Overheid"}
 BEHEER = ("Manager", "Site Administrator")
 LEZER = "Reader"
-_ZICHT = (rechten.ZIEN, rechten.INHOUD_ZIEN, rechten.LIJST_ZIEN)
+_ZICHT = rechten.ZICHT
+_VAN_WERKSTROOM = frozenset(
+    pname(recht)
+    for werkstroom in (*ONDERTEKENING.values(), *PUBLICATIE.values())
+    for recht in werkstroom.rechten
+)
 _BEHEERD = (rechten.WIJZIGEN, rechten.TOEVOEGEN, rechten.VERWIJDEREN)
 _GEDEELD = frozenset({"title", "description"})
 _ALS_MAP = ("_tree", "_count", "_mt_index", "_objects")
@@ -253,6 +258,7 @@ def _zet_toestand(obj, *, is_open: bool) -> None:
 def _open(obj) -> None:
     """Everybody reads it; managers change it."""
     _vergeet_rollen(obj)
+    _vergeet_rechten(obj)
     for recht in _ZICHT:
         modifyRolesForPermission(obj, recht, ("Anonymous",))
     _alleen_beheer_wijzigt(obj)
@@ -262,6 +268,7 @@ def _sluit(obj, lezers: frozenset[str]) -> None:
     """Managers and these users and groups read it, and nobody whom a container would let in."""
     _zet_toestand(obj, is_open=False)
     _vergeet_rollen(obj)
+    _vergeet_rechten(obj)
     aq_base(obj).__ac_local_roles_block__ = True
     plugin = api.portal.get_tool("acl_users").portal_role_manager
     mag_lezen = list(BEHEER)
@@ -309,6 +316,13 @@ def _vergeet_rechten(obj) -> None:
 def _vergeet_rollen(obj) -> None:
     """Local roles, also of the owner: who made it may work elsewhere by now."""
     obj.manage_delLocalRoles([wie for wie, _rollen in obj.get_local_roles()])
+
+
+def _vergeet_rechten(obj) -> None:
+    """What our workflows withheld; who sees and changes it is said anew."""
+    kaal = aq_base(obj)
+    for naam in _VAN_WERKSTROOM & set(kaal.__dict__):
+        delattr(kaal, naam)
 
 
 # --- marks on stock content -----------------------------------------------------------------------

@@ -56,7 +56,7 @@ def _ondertekening(soort: str, redactie: tuple[str, ...], *, uitvoering: bool) -
     wie = (rechten.MANAGER, *redactie)
     open_: dict[str, tuple[str, ...] | None] = dict.fromkeys(_INHOUD_RECHTEN, wie)
     open_[rechten.DELEGEREN] = (rechten.MANAGER,)
-    open_ |= dict.fromkeys(rechten.BEHEER)
+    open_ |= {**dict.fromkeys(rechten.BEHEER), rechten.ZICHT_WIJZIGEN: ()}
     fasen = [Fase.TER_ONDERTEKENING, Fase.ONDERTEKEND]
     overgangen = [
         Overgang(

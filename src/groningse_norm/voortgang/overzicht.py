@@ -13,7 +13,7 @@ from AccessControl import getSecurityManager
 from plone import api
 
 from groningse_norm import klok, rechten
-from groningse_norm.embargo.domain import PUBLICATIE, Status
+from groningse_norm.embargo.domain import Status
 from groningse_norm.overheid.domain import Soort, soort_van
 from groningse_norm.overheid.vocabularies import bekende_overheden
 from groningse_norm.plan.interfaces import IUitvoeringsplan
@@ -27,7 +27,7 @@ from groningse_norm.voortgang.domain import (
     som,
 )
 from groningse_norm.voortgang.opslag import PlanVerloop, alle_plannen
-from groningse_norm.werkstroom.bouw import toestand_van
+from groningse_norm.zegel import is_openbaar
 
 Reeks = list[tuple[date, Cijfers]]
 
@@ -94,12 +94,11 @@ def _sinds(effectief, vandaag: date) -> date:
 
 def bron_van(plan, vandaag: date) -> Bron:
     """A plan that the person is looking at."""
-    openbaar = toestand_van(plan, PUBLICATIE["Uitvoeringsplan"]) == Status.OPENBAAR
     return Bron(
         alle_plannen().get(plan.UID()) or PlanVerloop(),
         plan.absolute_url,
         _mag(rechten.VOORTGANG_ZIEN, plan),
-        _sinds(plan.effective_date, vandaag) if openbaar else None,
+        _sinds(plan.effective_date, vandaag) if is_openbaar(plan) else None,
     )
 
 

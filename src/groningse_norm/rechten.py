@@ -43,8 +43,6 @@ BEHEER = (
     "Modify view template",
     "Modify constrain types",
     "CMFPlacefulWorkflow: Manage workflow policies",
-    "CMFEditions: Apply version control",
-    "CMFEditions: Save new version",
     TERUGZETTEN,
     "CMFEditions: Purge version",
     "CMFEditions: Checkout to location",

@@ -41,7 +41,7 @@ def voor_overgang(obj, event) -> None:
         return
     tool = getToolByName(obj, "portal_workflow")
     try:
-        if getattr(aq_parent(aq_inner(obj)), "portal_type", None) in PUBLICATIE:
+        if _gaat_mee(obj):
             raise GaatMee()
         controleer_overgang(
             event.transition.getId(),
@@ -101,14 +101,18 @@ def bij_wijzigen(obj, event) -> None:
     """Code that takes no step, such as an import, left an item public before its moment.
 
     It is under embargo, by the clock; from here on by its state as well, so that it opens at the
-    moment with all that belongs to that.
+    moment with all that belongs to that. What goes along with another is not planned by itself.
     """
     werkstroom = PUBLICATIE.get(getattr(obj, "portal_type", ""))
     if werkstroom is None or geldende_status(obj) is not Status.ONDER_EMBARGO:
         return
-    if toestand_van(obj, werkstroom) == Status.OPENBAAR:
+    if toestand_van(obj, werkstroom) == Status.OPENBAAR and not _gaat_mee(obj):
         zet(obj, werkstroom, Status.ONDER_EMBARGO)
         plan(obj)
+
+
+def _gaat_mee(obj) -> bool:
+    return getattr(aq_parent(aq_inner(obj)), "portal_type", None) in PUBLICATIE
 
 
 def voor_verplaatsen(obj, event) -> None:

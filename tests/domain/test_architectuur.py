@@ -67,6 +67,7 @@ REGELS = {
     "raadsbrief.inlezen",
     "raadsbrief.nederlandse_datums",
     "raadsbrief.ondertekenaars",
+    "termijnen.ical",
     "versies.verschil",
 }
 # Messages carry a mark for the translator; that is all a module of rules takes from Zope.
@@ -86,8 +87,16 @@ RICHTING: dict[str, set[str]] = {
     "geheimhouding": {"logboek"},
     "berichten": {"overheid"},
     "buitenom": {"ondertekening", "bijlage"},
-    "embargo": {"plan", "ondertekening.domain", "geheimhouding", "logboek", "berichten"},
+    "embargo": {
+        "plan",
+        "ondertekening.domain",
+        "geheimhouding",
+        "logboek",
+        "berichten",
+        "termijnen",
+    },
     "voortgang": {"plan", "ondertekening.domain", "embargo.domain", "logboek"},
+    "termijnen": {"voortgang", "berichten"},
     "raadsbrief": {"ondertekening", "embargo"},
     "afdruk": {"raadsbrief"},
     "versies": {"ondertekening"},

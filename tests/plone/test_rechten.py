@@ -586,7 +586,7 @@ class TestBevroren:
         breng(site, "plan", ONDERTEKENING, "in_uitvoering")
         breng(site, "plan", PUBLICATIE, "openbaar")
         site.maatregel.toelichting = "Nog niemand kijkt hiernaar om"
-        intern = {"stand", "toelichting", "bewijs", "reden_nvt", "volgende_toets"}
+        intern = {"stand", "toelichting", "bewijs", "reden_nvt", "volgende_toets", "persoon"}
 
         def leest() -> bool:
             inhoud = getMultiAdapter((site.maatregel, site.portal.REQUEST), ISerializeToJson)()

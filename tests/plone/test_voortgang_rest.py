@@ -338,7 +338,14 @@ DEUREN = [
         "@search",
         {
             "portal_type": "Maatregel",
-            "metadata_fields": ["stand", "toelichting", "bewijs", "reden_nvt", "volgende_toets"],
+            "metadata_fields": [
+                "stand",
+                "toelichting",
+                "bewijs",
+                "reden_nvt",
+                "volgende_toets",
+                "persoon",
+            ],
             "b_size": "100",
         },
     ),

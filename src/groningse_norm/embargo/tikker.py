@@ -1,8 +1,8 @@
 """The ticker: opens what is due when no request comes, warns, and empties the outbox.
 
-Three daemon threads in each process that serves: a mail server that keeps its caller waiting holds
-up mail, a long import holds up imports, and nothing else. Several processes on one database do the same work;
-write conflicts decide who did it.
+Daemon threads in each process that serves: a mail server that keeps its caller waiting holds up
+mail, a long import holds up imports, the weekly mail itself, and nothing else. Several processes on
+one database do the same work; write conflicts decide who did it.
 """
 
 import logging
@@ -22,6 +22,7 @@ from groningse_norm.embargo.agenda import agenda_van
 from groningse_norm.embargo.meldingen import waarschuw
 from groningse_norm.embargo.systeem import als_systeem
 from groningse_norm.plan.uitwisseling import taak
+from groningse_norm.termijnen import ronde
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +42,7 @@ class Tikker:
             ("embargo", self.tik),
             ("post", self.verstuur),
             ("invoer", self.voer_in),
+            ("termijnen", self.herinner),
         ):
             thread = Thread(
                 target=self._loop, args=(werk,), name=f"groningse_norm-{naam}", daemon=True
@@ -76,6 +78,11 @@ class Tikker:
         """One look at the long imports of every site."""
         for site_pad in _sites_met(lambda site: taak.is_iets_te_doen(site, nu)):
             taak.voer_uit(site_pad, als_systeem, nu)
+
+    def herinner(self, nu: datetime) -> None:
+        """One look at the weekly mail of every site."""
+        for site_pad in _sites_met(lambda site: ronde.is_iets_te_doen(site, nu)):
+            ronde.stuur(site_pad, als_systeem, nu)
 
     def verstuur(self, nu: datetime) -> None:
         """One look at the outbox of every site."""

@@ -152,6 +152,23 @@ class IOverhedenInstelling(Interface):
         required=False,
         constraint=clamd_leesbaar,
     )
+    termijnenmail_dag = schema.Int(
+        title=_("label_termijnenmail_dag", default="Day of the weekly mail"),
+        description=_(
+            "help_termijnenmail_dag",
+            default="1 is Monday, 7 is Sunday. The mail tells people what is due in their plan.",
+        ),
+        default=1,
+        min=1,
+        max=7,
+    )
+    termijnenmail_uur = schema.Int(
+        title=_("label_termijnenmail_uur", default="Hour of the weekly mail"),
+        description=_("help_termijnenmail_uur", default="0 to 23, the time in Amsterdam."),
+        default=8,
+        min=0,
+        max=23,
+    )
     directives.omitted("demo_accounts")
     demo_accounts = schema.Bool(
         title=_("label_demo_accounts", default="This site has demo accounts"),

@@ -96,7 +96,7 @@ class IMaatregel(model.Schema):
     model.fieldset(
         "voortgang",
         label=_("label_voortgang", default="Progress"),
-        fields=["stand", "reden_nvt", "toelichting", "bewijs", "volgende_toets"],
+        fields=["stand", "reden_nvt", "toelichting", "bewijs", "volgende_toets", "persoon"],
     )
 
     directives.read_permission(stand=_ZIEN)
@@ -127,6 +127,19 @@ class IMaatregel(model.Schema):
     directives.write_permission(volgende_toets=_MELDEN)
     volgende_toets = schema.Date(
         title=_("label_volgende_toets", default="Next review"), required=False
+    )
+
+    directives.read_permission(persoon=_ZIEN)
+    directives.write_permission(persoon=_MELDEN)
+    persoon = schema.Choice(
+        title=_("label_persoon", default="Person who carries it out"),
+        description=_(
+            "help_persoon",
+            default="Gets the weekly mail about it, and sees it under “My deadlines”. Can change "
+            "while the measure is carried out.",
+        ),
+        vocabulary="groningse_norm.medewerkers",
+        required=False,
     )
 
     @invariant

@@ -235,6 +235,12 @@ class MaatregelView(PlanPagina):
         return self.context.aq_parent
 
     @property
+    def persoon(self) -> str:
+        """Name of who carries it out."""
+        lid = api.user.get(userid=self.context.persoon)
+        return (lid.getProperty("fullname", "") if lid is not None else "") or self.context.persoon
+
+    @property
     def bestanden(self) -> list:
         """Files with evidence."""
         return [kind for kind in self.context.objectValues() if self.mag(rechten.ZIEN, kind)]

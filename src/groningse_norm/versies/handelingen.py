@@ -152,7 +152,7 @@ def lezers_van(obj) -> frozenset[str]:
     return frozenset(allowedRolesAndUsers(obj)())
 
 
-_VOORTGANG = ("stand", "reden_nvt", "toelichting", "bewijs", "volgende_toets")
+_VOORTGANG = ("stand", "reden_nvt", "toelichting", "bewijs", "volgende_toets", "persoon")
 
 
 def _neem_voortgang_mee(oud, nieuw) -> None:

@@ -78,6 +78,10 @@ def test_a_letter_from_the_clerks_desk_to_the_public(server, persoon, zet_klok, 
     assert griffie.schendingen() == []
     griffie.pagina.set_input_files("input[name=bestand]", str(bestand))
     griffie.pagina.click("button[name=inlezen]")
+    assert griffie.schendingen() == []
+    for vinkje in griffie.pagina.query_selector_all("input[name^=klopt-]"):
+        vinkje.check()
+    griffie.pagina.click("button[name=maak]")
     assert griffie.pagina.url.endswith(PAD)
     assert "Voortgang van het flexteam" in griffie.tekst
     neem_stap(griffie, "Bied aan ter ondertekening")

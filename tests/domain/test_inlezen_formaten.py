@@ -8,6 +8,7 @@ import io
 import struct
 import subprocess
 import sys
+import threading
 import time
 import zipfile
 import zlib
@@ -18,9 +19,11 @@ from html import escape
 import pikepdf
 import pytest
 
+from groningse_norm.raadsbrief.formaten import bestand
 from groningse_norm.raadsbrief.formaten.bestand import lees
 from groningse_norm.raadsbrief.geweigerd import (
     Beschadigd,
+    Bezet,
     BriefGeweigerd,
     GeenBrief,
     GeenTekst,
@@ -709,3 +712,15 @@ def test_any_damage_to_a_file_gives_a_letter_or_a_refusal():
                 lees(stuk, bestandsnaam=naam)
             except BriefGeweigerd as error:
                 assert error.uitleg
+
+
+def test_no_more_files_are_read_at_a_time_than_there_are_places(monkeypatch):
+    plaatsen = threading.BoundedSemaphore(1)
+    monkeypatch.setattr(bestand, "_TEGELIJK", plaatsen)
+    monkeypatch.setattr(bestand, "_GEDULD", 0.05)
+    with plaatsen, pytest.raises(Bezet, match="Probeer het zo weer"):
+        lees_brief(HEEL, bestandsnaam="b.docx")
+    for _ in range(2):  # the place comes free, also after a refusal
+        with pytest.raises(Versleuteld):
+            lees_brief(bladen(1, wachtwoord="geheim"), bestandsnaam="b.pdf")
+    assert lees_brief(HEEL, bestandsnaam="b.docx").kenmerk == "Z-2025-0042"

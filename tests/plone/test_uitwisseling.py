@@ -16,7 +16,7 @@ from groningse_norm.demo.accounts import WACHTWOORD
 from groningse_norm.embargo.domain import PUBLICATIE, Status
 from groningse_norm.embargo.tikker import Tikker
 from groningse_norm.plan.uitwisseling import taak, views
-from groningse_norm.plan.uitwisseling.bewaren import wachtrij_van
+from groningse_norm.wachtrij import wachtrij_van
 from groningse_norm.werkstroom.bouw import zet
 
 PLAN = "overheden/westerkwartier/uitvoeringsplan"

@@ -189,6 +189,7 @@ _VELD_VAN_FOUT = {
 }
 
 HANDELINGEN = {
+    "nagezien": _("act_nagezien", default="Read in and looked over"),
     "verzend": _("act_verzend", default="Sent under embargo"),
     "publiceer": _("act_publiceer", default="Published"),
     "geef_vrij": _("act_geef_vrij", default="Given free early"),

@@ -26,6 +26,8 @@ _LABELS = {
         "ons nummer",
         "onze referentie",
         "briefnummer",
+        "documentnummer",
+        "registratienummer",
     ),
     "datum": (
         "datum",
@@ -115,7 +117,8 @@ _MAILREGEL = re.compile(
 )
 _EMBARGO = re.compile(r"\bembargo", re.IGNORECASE)
 _GEADRESSEERDE = re.compile(
-    r"\b(?:raad|gemeenteraad|raadsleden|(?<!gedeputeerde )staten|statenleden|algemeen bestuur|verenigde vergadering"
+    r"\b(?:raad|raden|gemeenteraad|gemeenteraden|raadsleden|(?<!gedeputeerde )staten|statenleden"
+    r"|algemeen bestuur|verenigde vergadering"
     r"|raadscommissie|statencommissie)\b",
     re.IGNORECASE,
 )

@@ -59,6 +59,12 @@ class GeenTekst(BriefGeweigerd):
     code = "geen_tekst"
 
 
+class Bezet(BriefGeweigerd):
+    """As many files are being read as may be at one time; nothing is wrong with this one."""
+
+    code = "bezet"
+
+
 SOORTEN: dict[str, type[BriefGeweigerd]] = {
     soort.code: soort
     for soort in (

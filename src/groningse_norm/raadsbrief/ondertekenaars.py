@@ -98,6 +98,7 @@ def lees_slot(regels: Sequence[str]) -> Slot:
     groet = [kale_regel(regels[0])] if regels else []
     rijen: list[list[_Cel]] = []
     bronnen: list[str] = []
+    onbekend: list[str] = []
     for regel in regels[1:]:
         cellen = kolommen(regel)
         if is_aanhef(regel) or any(label_van(cel) for cel in cellen):
@@ -113,12 +114,17 @@ def lees_slot(regels: Sequence[str]) -> Slot:
             bronnen.append(kale_regel(regel))
         elif rijen:
             break  # past the names: a footer, an address
+        else:
+            onbekend.append(kale_regel(regel))
     ondertekenaars = _paar(rijen)
-    onzeker: tuple[Onzeker, ...] = ()
+    onzeker = []
+    if groet and rijen and onbekend:
+        reden = "Tussen de groet en de namen staat meer. Controleer of het bij de slotgroet hoort."
+        onzeker.append(Onzeker.bij("slotgroet", reden, " | ".join(onbekend)))
     if ondertekenaars is None:
         reden = "Het is niet zeker wie ondertekent en in welke functie."
-        onzeker = (Onzeker.bij("ondertekenaars", reden, " | ".join(bronnen)),)
-    return Slot("\n".join(groet) or None, tuple(ondertekenaars or ()), onzeker)
+        onzeker.append(Onzeker.bij("ondertekenaars", reden, " | ".join(bronnen)))
+    return Slot("\n".join(groet) or None, tuple(ondertekenaars or ()), tuple(onzeker))
 
 
 def _lees_cel(tekst: str) -> _Cel:

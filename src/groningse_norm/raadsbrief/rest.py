@@ -8,6 +8,7 @@ from plone.restapi.interfaces import ISerializeToJson
 from zope.component import getMultiAdapter
 
 from groningse_norm.i18n import _
+from groningse_norm.raadsbrief.geweigerd import Bezet
 from groningse_norm.raadsbrief.inlezen import BriefGeweigerd, lees_brief
 from groningse_norm.raadsbrief.registreer import KenmerkBestaat, registreer
 from groningse_norm.service import NormService, Weigering
@@ -24,6 +25,8 @@ class BriefInlezen(NormService):
         inhoud, naam = self._bestand()
         try:
             stuk = registreer(self.context, lees_brief(inhoud, bestandsnaam=naam))
+        except Bezet as error:
+            raise Weigering(503, error.code, error.uitleg, {"Retry-After": "10"}) from error
         except BriefGeweigerd as error:
             raise Weigering(400, error.code, error.uitleg) from error
         except KenmerkBestaat as error:

@@ -1,4 +1,4 @@
-"""Pages of the letters: the letter itself, the lists, and handing one in."""
+"""Pages of the letters: the letter itself, and the lists."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,14 +11,11 @@ from zope.component import queryMultiAdapter
 
 from groningse_norm import klok, rechten
 from groningse_norm.embargo.domain import PUBLICATIE, STATUS_NAMEN, Status
-from groningse_norm.i18n import _
 from groningse_norm.ondertekening.domain import FASE_NAMEN, ONDERTEKENING, Fase
 from groningse_norm.overheid.domain import VERTEGENWOORDIGING, Soort
 from groningse_norm.overheid.opzoeken import overheid_van
-from groningse_norm.pagina import Formulier, Pagina
+from groningse_norm.pagina import Pagina
 from groningse_norm.raadsbrief.domain import Ondertekenaar
-from groningse_norm.raadsbrief.inlezen import MAX_BYTES, BriefGeweigerd, lees_brief
-from groningse_norm.raadsbrief.registreer import KenmerkBestaat, registreer
 from groningse_norm.werkstroom.bouw import toestand_van
 
 
@@ -169,48 +166,3 @@ class BrievenOverzicht(Pagina):
 
     def lijst(self) -> str:
         return queryMultiAdapter((self.context, self.request), name="brieven-lijst")()
-
-
-class BriefInlezenPage(Formulier):
-    """``@@brief-inlezen``: hand in a letter as a file, and get a draft."""
-
-    def verwerk(self) -> str | None:
-        bestand = self.request.form.get("bestand")
-        naam = getattr(bestand, "filename", "") or ""
-        if not naam:
-            self.weiger("bestand", _("error_kies_bestand", default="Choose a file."))
-            return None
-        try:
-            # One byte more than a letter may have is enough to see that it is too large.
-            brief = lees_brief(bestand.read(MAX_BYTES + 1), bestandsnaam=naam)
-            stuk = registreer(self.context, brief)
-        except BriefGeweigerd as error:
-            self.weiger("bestand", error.uitleg)
-            return None
-        except KenmerkBestaat as error:
-            self.weiger(
-                "bestand",
-                _(
-                    "error_kenmerk_bestaat",
-                    default="There is a letter with reference ${kenmerk} already.",
-                    mapping={"kenmerk": str(error)},
-                ),
-                409,
-            )
-            return None
-        self._meld(len(stuk.onzeker or ()))
-        return stuk.absolute_url()
-
-    def _meld(self, aantal: int) -> None:
-        if aantal:
-            tekst = _(
-                "message_ingelezen_onzeker",
-                default="The letter is here as a draft. Still to be checked: ${aantal}.",
-                mapping={"aantal": aantal},
-            )
-        else:
-            tekst = _(
-                "message_ingelezen",
-                default="The letter is here as a draft. Everything in it could be read.",
-            )
-        api.portal.show_message(tekst, self.request)

@@ -19,8 +19,8 @@ from ZODB.POSException import ConflictError
 
 from groningse_norm import klok
 from groningse_norm.plan.uitwisseling.bestand import BestandGeweigerd
-from groningse_norm.plan.uitwisseling.bewaren import inhoud_van, wachtrij_van
 from groningse_norm.plan.uitwisseling.doen import NietsTeDoen, ProefVerouderd, voer_in
+from groningse_norm.wachtrij import inhoud_van, wachtrij_van
 
 logger = logging.getLogger(__name__)
 
@@ -102,7 +102,7 @@ def _voer_uit(site, token: str) -> None:
     gebruikers = site.acl_users
     gebruiker = gebruikers.getUserById(rij["wie"])
     newSecurityManager(None, gebruiker.__of__(gebruikers))
-    plan = api.content.get(UID=rij["plan"])
+    plan = api.content.get(UID=rij["stuk"])
     taak = rij["taak"]
     try:
         if plan is None:

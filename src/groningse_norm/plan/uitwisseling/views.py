@@ -7,10 +7,9 @@ from plone import api
 from Products.Five import BrowserView
 from zope.i18n import translate
 
-from groningse_norm import klok, rechten
+from groningse_norm import klok, rechten, wachtrij
 from groningse_norm.i18n import _
 from groningse_norm.pagina import Formulier
-from groningse_norm.plan.uitwisseling import bewaren
 from groningse_norm.plan.uitwisseling.bestand import (
     MAX_BYTES,
     BestandGeweigerd,
@@ -105,7 +104,7 @@ class Invoer(Formulier):
 
     def _toon_taak(self, token: str) -> None:
         """How far a long import is; the page asks again by itself until it is done."""
-        rij = bewaren.rij_van(self.context, self._wie, token, klok.nu())
+        rij = wachtrij.rij_van(self.context, self._wie, token, klok.nu())
         if rij is None or "taak" not in rij:
             return
         self.taak, self.stap = rij["taak"], rij["stap"]
@@ -135,7 +134,7 @@ class Invoer(Formulier):
         # One byte more than a file may have is enough to see that it is too large.
         inhoud = bestand.read(MAX_BYTES + 1)
         if self._beproef(inhoud):
-            self.token = bewaren.bewaar(self.context, self._wie, inhoud, klok.nu())
+            self.token = wachtrij.bewaar(self.context, self._wie, inhoud, klok.nu())
         return None
 
     def _beproef(self, inhoud: bytes) -> bool:
@@ -148,7 +147,7 @@ class Invoer(Formulier):
         return self.proef.kan
 
     def _bevestig(self, token: str) -> str | None:
-        rij = bewaren.rij_van(self.context, self._wie, token, klok.nu())
+        rij = wachtrij.rij_van(self.context, self._wie, token, klok.nu())
         if rij is None:
             self.weiger(
                 "bestand",
@@ -159,7 +158,7 @@ class Invoer(Formulier):
                 409,
             )
             return None
-        inhoud = bewaren.inhoud_van(rij)
+        inhoud = wachtrij.inhoud_van(rij)
         aantal = len(beproef(self.context, inhoud).te_doen)
         if aantal > LANG:
             vraag_aan(rij, self.waarde("bevestig"), aantal)
@@ -172,7 +171,7 @@ class Invoer(Formulier):
             if self._beproef(inhoud):
                 self.token = token
             return None
-        bewaren.gooi_weg(token)
+        wachtrij.gooi_weg(token)
         return None
 
     @property

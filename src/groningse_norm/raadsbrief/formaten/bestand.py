@@ -1,12 +1,13 @@
 """The way in: which format a file is, by its bytes, and its reader.
 
-Bounds: 20 MB, 512 MB of memory and 10 seconds of processor time for a format with structure.
+Bounds: 20 MB, 512 MB of memory and 10 seconds of processor time for a format with structure, two at a time.
 """
 
 import json
 import os
 import subprocess
 import sys
+import threading
 from pathlib import PurePath
 
 from groningse_norm.raadsbrief.formaten.gelezen import MAX_BYTES, Gelezen
@@ -14,12 +15,15 @@ from groningse_norm.raadsbrief.formaten.tekst import lees as lees_tekst
 from groningse_norm.raadsbrief.geweigerd import (
     SOORTEN,
     Beschadigd,
+    Bezet,
     Macros,
     OnbekendFormaat,
     TeGroot,
     Versleuteld,
 )
 
+_TEGELIJK = threading.BoundedSemaphore(2)  # of 512 MB each, in one process of the site
+_GEDULD = 5  # seconds that a file waits for its turn
 _WACHT = 20  # seconds; more than the processor time, for a machine that is busy
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _EIGEN = {".docx": "docx", ".odt": "odt", ".pdf": "pdf"}
@@ -68,6 +72,15 @@ def _soort(inhoud: bytes, extensie: str) -> str:
 
 
 def _in_eigen_proces(soort: str, inhoud: bytes) -> Gelezen:
+    if not _TEGELIJK.acquire(timeout=_GEDULD):
+        raise Bezet("Er worden nu meer brieven ingelezen. Probeer het zo weer.")
+    try:
+        return _lees_in_eigen_proces(soort, inhoud)
+    finally:
+        _TEGELIJK.release()
+
+
+def _lees_in_eigen_proces(soort: str, inhoud: bytes) -> Gelezen:
     try:
         klaar = subprocess.run(
             [sys.executable, "-P", "-m", "groningse_norm.raadsbrief.formaten.kind", soort],

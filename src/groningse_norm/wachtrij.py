@@ -1,6 +1,6 @@
-"""Files that wait for the confirmation of their dry run, and long ones that are being taken in.
+"""What was handed in and waits for the confirmation of whoever did so, and what is being worked on.
 
-Known by a token that only the page of whoever handed it in has; no path leads to them.
+Known by a token that only the page of that person has; no path leads to it.
 """
 
 import secrets
@@ -14,17 +14,17 @@ from plone import api
 from ZODB.blob import Blob
 from zope.annotation.interfaces import IAnnotations
 
-_WACHTRIJ = "groningse_norm.invoer"
+_WACHTRIJ = "groningse_norm.wachtrij"
 BEWAREN = timedelta(hours=1)
 
 
 def wachtrij_van(site) -> Mapping[str, Any]:
-    """Token → ``wie``, ``plan`` (UID), ``moment``, ``bestand``, and ``taak`` once confirmed."""
+    """Token → ``wie``, ``stuk`` (UID), ``moment``, ``bestand``, and ``taak`` once confirmed."""
     return IAnnotations(site).get(_WACHTRIJ, {})
 
 
-def bewaar(plan, wie: str, inhoud: bytes, nu: datetime) -> str:
-    """Keep a file; returns its token. What has waited too long goes."""
+def bewaar(stuk, wie: str, inhoud: bytes, nu: datetime) -> str:
+    """Keep bytes for an item; returns their token. What has waited too long goes."""
     wachtrij = IAnnotations(api.portal.get()).setdefault(_WACHTRIJ, OOBTree())
     for token in [t for t, rij in wachtrij.items() if rij["moment"] + BEWAREN < nu]:
         del wachtrij[token]
@@ -32,16 +32,16 @@ def bewaar(plan, wie: str, inhoud: bytes, nu: datetime) -> str:
     blob = Blob()
     with blob.open("w") as stroom:
         stroom.write(inhoud)
-    wachtrij[token] = PersistentMapping(plan=plan.UID(), wie=wie, moment=nu, bestand=blob)
+    wachtrij[token] = PersistentMapping(stuk=stuk.UID(), wie=wie, moment=nu, bestand=blob)
     return token
 
 
-def rij_van(plan, wie: str, token: str, nu: datetime) -> Mapping[str, Any] | None:
-    """The row of a file, for whoever handed it in on this plan; ``None`` when it is gone."""
+def rij_van(stuk, wie: str, token: str, nu: datetime) -> Mapping[str, Any] | None:
+    """The row of a token, for whoever handed it in on this item; ``None`` when it is gone."""
     rij = wachtrij_van(api.portal.get()).get(token)
     if (
         rij is None
-        or (rij["plan"], rij["wie"]) != (plan.UID(), wie)
+        or (rij["stuk"], rij["wie"]) != (stuk.UID(), wie)
         or rij["moment"] + BEWAREN < nu
     ):
         return None

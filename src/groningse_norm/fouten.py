@@ -11,6 +11,7 @@ from groningse_norm.ondertekening import buiten
 from groningse_norm.ondertekening import domain as ondertekening
 from groningse_norm.plan.model import domain as model
 from groningse_norm.service import Weigering
+from groningse_norm.toezegging import domain as toezegging
 from groningse_norm.versies import domain as versies
 from groningse_norm.voortgang import domain as voortgang
 
@@ -266,6 +267,40 @@ UITLEG = {
     versies.GeenAndereVersie.code: (
         404,
         _("error_geen_andere_versie", default="There is no such version to compare with."),
+    ),
+    toezegging.VeldOnbruikbaar.code: (
+        400,
+        _(
+            "error_toezegging_veld",
+            default="Look at what you filled in: give text where it is needed (2000 characters at "
+            "most), and days as year-month-day. A promise cannot be kept or lapse in the future.",
+        ),
+    ),
+    toezegging.PassageNietGevonden.code: (
+        400,
+        _(
+            "error_toezegging_passage",
+            default="These words do not stand in the letter. Copy them from it.",
+        ),
+    ),
+    toezegging.OpmerkingNodig.code: (
+        400,
+        _("error_toezegging_opmerking", default="Say in the remark why the status changes."),
+    ),
+    toezegging.GeenToezegging.code: (
+        404,
+        _("error_geen_toezegging", default="There is no promise with this number."),
+    ),
+    toezegging.TeVeel.code: (
+        409,
+        _("error_toezegging_te_veel", default="A letter holds 200 promises at most."),
+    ),
+    toezegging.NogNietGetekend.code: (
+        409,
+        _(
+            "error_toezegging_niet_getekend",
+            default="This letter has not been signed yet, so it promises nothing yet.",
+        ),
     ),
 }
 

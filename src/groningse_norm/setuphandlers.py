@@ -13,6 +13,7 @@ from groningse_norm.ondertekening import pogingen
 from groningse_norm.ondertekening.domain import ONDERTEKENING
 from groningse_norm.rechten import NORMBEHEERDERS
 from groningse_norm.termijnen import opslag as termijnen
+from groningse_norm.toezegging import opslag as toezegging
 from groningse_norm.versies import opslag as versies
 from groningse_norm.voortgang import opslag as voortgang
 from groningse_norm.werkstroom.bouw import bouw
@@ -51,6 +52,7 @@ def after_install(setup_tool) -> None:
     voortgang.maak_opslag()
     versies.maak_opslag()
     termijnen.maak_opslag()
+    toezegging.maak_opslag()
     if api.group.get(NORMBEHEERDERS) is None:
         api.group.create(groupname=NORMBEHEERDERS, title="Normbeheerders")
 

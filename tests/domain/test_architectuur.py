@@ -101,10 +101,11 @@ RICHTING: dict[str, set[str]] = {
     "afdruk": {"raadsbrief"},
     "versies": {"ondertekening"},
     "register": {"raadsbrief", "versies"},
+    "toezegging": {"raadsbrief", "logboek"},
     "bijlage": {"ondertekening", "embargo"},
     "formulieren": {"norm"},
     "evaluatie": {"voortgang", "ondertekening"},
-    "mijnwerk": {"ondertekening", "embargo"},
+    "mijnwerk": {"ondertekening", "embargo", "toezegging"},
     "deuren": {"embargo"},
 }
 # These put a site or a process together out of all capabilities; a capability does not know them.

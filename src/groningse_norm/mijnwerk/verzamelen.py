@@ -11,10 +11,12 @@ from plone import api
 
 from groningse_norm import klok, rechten
 from groningse_norm.embargo.domain import Status
-from groningse_norm.mijnwerk.domain import Groep, Taak, groep_van_maatregel, op_volgorde
+from groningse_norm.mijnwerk.domain import BINNENKORT, Groep, Taak, groep_van_maatregel, op_volgorde
 from groningse_norm.ondertekening.domain import Fase, OndertekeningGeweigerd
 from groningse_norm.ondertekening.handelingen import voorstel
 from groningse_norm.overheid.opzoeken import overheid_van
+from groningse_norm.toezegging.domain import Filter
+from groningse_norm.toezegging.handelingen import houdt_bij, lijst
 
 _SOORTEN = ("Norm", "Uitvoeringsplan", "Evaluatie", "Raadsbrief")
 
@@ -28,6 +30,7 @@ def _taken(nu: datetime) -> Iterator[Taak]:
     yield from _te_ondertekenen(nu)
     yield from _brieven(nu)
     yield from _maatregelen(nu.astimezone(klok.AMSTERDAM).date())
+    yield from _toezeggingen(nu.astimezone(klok.AMSTERDAM).date())
     yield from _concepten()
 
 
@@ -85,6 +88,17 @@ def _maatregelen(vandaag: date) -> Iterator[Taak]:
             if wat is not None:
                 titel = f"{maatregel.nummer} {maatregel.title}"
                 yield Taak(wat[0], titel, maatregel.absolute_url(), wat[1], _waar(plan))
+
+
+def _toezeggingen(vandaag: date) -> Iterator[Taak]:
+    """Open promises in letters that this person keeps: overdue, or due soon."""
+    for rij in lijst(api.portal.get(), Filter.OPEN, vandaag):
+        dag = rij.toezegging.termijn
+        if dag is None or dag > vandaag + BINNENKORT or not houdt_bij(rij.brief):
+            continue
+        groep = Groep.TE_LAAT if rij.toezegging.te_laat(vandaag) else Groep.BINNENKORT
+        adres = f"{rij.brief.absolute_url()}/@@toezeggingen#toezegging-{rij.toezegging.nummer}"
+        yield Taak(groep, rij.toezegging.tekst, adres, dag, _waar(rij.brief))
 
 
 def _concepten() -> Iterator[Taak]:

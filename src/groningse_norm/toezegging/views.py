@@ -1,0 +1,121 @@
+"""``@@toezeggingen`` of a letter, and of an authority."""
+
+from datetime import date
+from typing import Any
+
+from AccessControl import Unauthorized
+from plone.app.layout.viewlets.common import ViewletBase
+
+from groningse_norm import klok, rechten
+from groningse_norm.fouten import UITLEG, uitleg
+from groningse_norm.pagina import Formulier, Pagina
+from groningse_norm.toezegging.domain import (
+    STATUS_NAMEN,
+    Filter,
+    Status,
+    Toezegging,
+    ToezeggingGeweigerd,
+    volgorde,
+)
+from groningse_norm.toezegging.handelingen import (
+    Rij,
+    geschiedenis,
+    houdt_bij,
+    is_getekend,
+    leg_vast,
+    lijst,
+    vandaag_op,
+    werk_bij,
+    zichtbaar,
+)
+
+
+class _MetStand(Pagina):
+    def vandaag(self) -> date:
+        return vandaag_op(klok.nu())
+
+    def naam_van(self, status: str) -> str:
+        return STATUS_NAMEN[Status(status)]
+
+    def te_laat(self, toezegging: Toezegging) -> bool:
+        return toezegging.te_laat(self.vandaag())
+
+
+class ToezeggingenPage(Formulier, _MetStand):
+    """The promises of a letter; its clerk adds and changes them here."""
+
+    statussen = tuple(Status)
+
+    @property
+    def toezeggingen(self) -> list[Toezegging]:
+        return sorted(zichtbaar(self.context), key=volgorde)
+
+    @property
+    def houdt_bij(self) -> bool:
+        return houdt_bij(self.context)
+
+    @property
+    def kan_toevoegen(self) -> bool:
+        return self.houdt_bij and is_getekend(self.context)
+
+    @property
+    def geschiedenis(self) -> list[dict[str, Any]]:
+        return geschiedenis(self.context)
+
+    def verwerk(self) -> str | None:
+        nummer = self.waarde("nummer")
+        if not self.houdt_bij:
+            raise Unauthorized(rechten.PUBLICEREN)  # the page itself is for readers
+        namen = _BIJWERKEN if nummer else _NIEUW
+        gegevens: dict[str, Any] = {naam: self.waarde(naam) for naam in namen}
+        gegevens["openbaar"] = self.waarde("openbaar") == "1"
+        try:
+            if nummer:
+                heel = int(nummer) if nummer.isascii() and nummer.isdigit() else 0
+                werk_bij(self.context, heel, gegevens, klok.nu())
+            else:
+                leg_vast(self.context, gegevens, klok.nu())
+        except ToezeggingGeweigerd as error:
+            veld = error.veld or "tekst"
+            self.weiger(
+                f"{veld}-{nummer}" if nummer else veld, uitleg(error), UITLEG[error.code][0]
+            )
+            return None
+        return f"{self.context.absolute_url()}/@@toezeggingen"
+
+    def ingevuld(self, veld: str, nummer: int, anders: str) -> str:
+        """What was filled in for this promise when it was refused, else what it holds."""
+        if self.fouten and self.waarde("nummer") == str(nummer):
+            return self.waarde(veld)
+        return anders
+
+
+_NIEUW = ("tekst", "passage", "termijn", "verantwoordelijke")
+_BIJWERKEN = ("termijn", "verantwoordelijke", "status", "per", "opmerking")
+
+
+class ToezeggingenOverzicht(_MetStand):
+    """The promises of an authority: open ones by their day, or by another filter."""
+
+    filters = tuple(Filter)
+
+    def __call__(self) -> str:
+        gevraagd = self.request.form.get("status", Filter.OPEN.value)
+        bekend = isinstance(gevraagd, str) and gevraagd in {*Filter}
+        self.filter = Filter(gevraagd) if bekend else Filter.OPEN
+        if not bekend:
+            self.request.response.setStatus(400)
+        self.rijen: list[Rij] = lijst(self.context, self.filter, self.vandaag())
+        return self.index()
+
+
+class ToezeggingenViewlet(ViewletBase):
+    """A link from the letter, where there is something behind it."""
+
+    def update(self) -> None:
+        super().update()
+        self.aantal = len(zichtbaar(self.context))
+        self.kan_toevoegen = houdt_bij(self.context) and is_getekend(self.context)
+
+    def render(self) -> str:
+        return super().render() if self.aantal or self.kan_toevoegen else ""

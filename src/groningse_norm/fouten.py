@@ -9,6 +9,7 @@ from groningse_norm.embargo import domain as embargo
 from groningse_norm.i18n import _
 from groningse_norm.ondertekening import buiten
 from groningse_norm.ondertekening import domain as ondertekening
+from groningse_norm.overzicht import domain as overzicht
 from groningse_norm.plan.model import domain as model
 from groningse_norm.service import Weigering
 from groningse_norm.toezegging import domain as toezegging
@@ -69,6 +70,24 @@ UITLEG = {
             "error_te_vaak_geprobeerd",
             default="Too many wrong passwords were given. Nothing was signed. Wait ${minuten} "
             "minutes and try again.",
+        ),
+    ),
+    overzicht.AllenGetekend.code: (
+        409,
+        _("error_allen_getekend", default="All parties have signed. There is nobody to remind."),
+    ),
+    overzicht.AlHerinnerd.code: (
+        409,
+        _(
+            "error_al_herinnerd",
+            default="Everybody who has not signed had a reminder less than 24 hours ago.",
+        ),
+    ),
+    overzicht.NiemandBereikbaar.code: (
+        409,
+        _(
+            "error_niemand_bereikbaar",
+            default="Nobody who can sign has an e-mail address here. Ask the administrator.",
         ),
     ),
     model.GeenNorm.code: (

@@ -62,9 +62,12 @@ def chromium():
 class Persoon:
     """Somebody at a browser of his own."""
 
-    def __init__(self, browser, server, wie: str | None, viewport) -> None:
+    def __init__(self, browser, server, wie: str | None, viewport, script: bool) -> None:
         self.url = server.url
-        self.context = browser.new_context(viewport=viewport, locale="nl-NL")
+        self.script = script
+        self.context = browser.new_context(
+            viewport=viewport, locale="nl-NL", java_script_enabled=script
+        )
         self.pagina = self.context.new_page()
         self.fouten: list[str] = []
         self.pagina.on("pageerror", lambda fout: self.fouten.append(str(fout)))
@@ -103,11 +106,14 @@ class Persoon:
 
 @pytest.fixture
 def persoon(chromium, server):
-    """``persoon("griffie-gm1969")``: a browser in which somebody is logged in; ``None``: nobody."""
+    """``persoon("griffie-gm1969")``: a browser in which somebody is logged in; ``None``: nobody.
+
+    ``script=False``: a browser without JavaScript.
+    """
     allen: list[Persoon] = []
 
-    def nieuw(wie: str | None = None, viewport=None) -> Persoon:
-        allen.append(Persoon(chromium, server, wie, viewport or BREED))
+    def nieuw(wie: str | None = None, viewport=None, *, script: bool = True) -> Persoon:
+        allen.append(Persoon(chromium, server, wie, viewport or BREED, script))
         return allen[-1]
 
     yield nieuw

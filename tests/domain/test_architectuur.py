@@ -99,6 +99,7 @@ RICHTING: dict[str, set[str]] = {
     "termijnen": {"voortgang", "berichten"},
     "raadsbrief": {"ondertekening", "embargo"},
     "afdruk": {"raadsbrief"},
+    "overzicht": {"ondertekening", "afdruk"},
     "versies": {"ondertekening"},
     "register": {"raadsbrief", "versies"},
     "toezegging": {"raadsbrief", "logboek"},

@@ -171,6 +171,15 @@ def test_nobody_gets_past_a_signed_text_by_way_of_permissions(soort):
 
 
 @elk_document
+def test_whoever_may_take_the_steps_of_publication_holds_its_permission_and_nobody_else(soort):
+    werkstroom = PUBLICATIE[soort]
+    (wie,) = {overgang.rollen for overgang in werkstroom.overgangen if overgang.rollen}
+    for toestand in werkstroom.toestanden:
+        assert toestand.rechten[rechten.PUBLICEREN] == wie
+    assert (rechten.GRIFFIE in wie) is (soort != "Norm")
+
+
+@elk_document
 def test_a_manager_cannot_publish(soort):
     for overgang in PUBLICATIE[soort].overgangen:
         assert rechten.MANAGER not in overgang.rollen

@@ -81,7 +81,7 @@ def test_a_public_letter_is_made_once(server, monkeypatch):
     gemaakt = []
     echt = maker.maak_pdf
     monkeypatch.setattr(
-        "groningse_norm.afdruk.views.maak_pdf", lambda *a: gemaakt.append(1) or echt(*a)
+        "groningse_norm.afdruk.blad.maak_pdf", lambda *a: gemaakt.append(1) or echt(*a)
     )
     eerste = haal(server, f"{OPENBAAR}/@@brief.pdf").content
     assert haal(server, f"{OPENBAAR}/@@brief.pdf").content == eerste
@@ -183,7 +183,7 @@ def test_without_the_libraries_of_the_system_it_says_so_and_the_letter_stays(ser
     def ontbreekt(*delen):
         raise maker.GeenPdfMogelijk("libpango")
 
-    monkeypatch.setattr("groningse_norm.afdruk.views.maak_pdf", ontbreekt)
+    monkeypatch.setattr("groningse_norm.afdruk.blad.maak_pdf", ontbreekt)
     antwoord = haal(server, f"{OPENBAAR}/@@brief.pdf")
     assert antwoord.status_code == 503
     assert "Pango" in antwoord.text and "libpango" not in antwoord.text

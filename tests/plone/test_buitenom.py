@@ -133,6 +133,18 @@ class TestTwoPeople:
         assert verslag_van(brief).klopt, verslag_van(brief).eerste_fout
         assert toestand_van(brief, ONDERTEKENING["Raadsbrief"]) == "ter_ondertekening"
 
+    def test_the_overview_shows_it_as_signed_outside_and_names_nobody(self, server, opname):
+        registreer(server, opname)
+        bevestig(server)
+        regels = vraag(server, f"{STUK}/@@ondertekeningen.csv", GRIFFIE, "text/csv")
+        bestuurshoofd = next(r for r in regels.text.splitlines() if "burgemeester" in r)
+        assert bestuurshoofd.split(";")[3] == "ja"
+        assert "buiten dit systeem" in bestuurshoofd
+        pagina = re.sub(r"\s+", " ", vraag(server, STUK, GRIFFIE, "text/html").text)
+        assert "burgemeester, getekend buiten dit systeem" in pagina
+        for antwoord in (regels.text, pagina.partition("gn-partijen-kop")[2]):
+            assert NAAM not in antwoord
+
     def test_the_last_one_ends_the_round(self, server, opname):
         for nummer, partij in ((1, "gm0047/bestuurshoofd"), (3, "gm0047/secretaris")):
             assert registreer(server, opname, partij=partij).status_code == 201

@@ -336,14 +336,20 @@ def _overgangen(wie: tuple[str, ...]) -> tuple[Overgang, ...]:
 
 
 def _publicatie(soort: str) -> Werkstroom:
-    wie = {**LEZERS[soort], Status.OPENBAAR: (rechten.IEDEREEN,)}
+    """Sight by state; who publishes is the same in each.
+
+    Without the latter the clerk of each party, who is a clerk on the norm as well, would hold
+    *Publish* there.
+    """
+    lezers = {**LEZERS[soort], Status.OPENBAAR: (rechten.IEDEREEN,)}
     toestanden = tuple(
         Toestand(
             status,
             STATUS_NAMEN[status],
             {
-                **dict.fromkeys(_ZICHT, wie[status]),
+                **dict.fromkeys(_ZICHT, lezers[status]),
                 **dict.fromkeys(_AANKLEDING, () if status is Status.ONDER_EMBARGO else None),
+                rechten.PUBLICEREN: _PUBLICEERT[soort],
             },
         )
         for status in (Status.INTERN, Status.ONDER_EMBARGO, Status.INGETROKKEN, Status.OPENBAAR)
@@ -353,7 +359,7 @@ def _publicatie(soort: str) -> Werkstroom:
         titel=f"Publicatie ({soort})",
         variabele="publicatie_status",
         begin=Status.INTERN,
-        rechten=(*_ZICHT, *_AANKLEDING),
+        rechten=(*_ZICHT, *_AANKLEDING, rechten.PUBLICEREN),
         toestanden=toestanden,
         overgangen=_overgangen(_PUBLICEERT[soort]),
     )

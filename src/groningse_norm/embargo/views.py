@@ -201,6 +201,7 @@ HANDELINGEN = {
     "beeindig_ronde": _("act_beeindig_ronde", default="Signing round ended"),
     "voltooi_ronde": _("act_voltooi_ronde", default="Signed by all parties"),
     "onderteken": _("act_onderteken", default="Attempt to sign"),
+    "herinner": _("act_herinner", default="Reminder sent"),
     ONLEESBAAR: _("act_onleesbaar", default="This line was damaged in the database"),
     "geheimhouding": _("act_geheimhouding", default="Secrecy recorded"),
     "geheimhouding_opgeheven": _("act_geheimhouding_opgeheven", default="Secrecy lifted"),

@@ -1,7 +1,6 @@
 """The pages of the sign-off: signing, what is signed, and who has signed."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from plone import api
 from plone.app.layout.viewlets.common import ViewletBase
@@ -16,28 +15,19 @@ from groningse_norm.ondertekening import handelingen
 from groningse_norm.ondertekening.bundel import pak_in
 from groningse_norm.ondertekening.controle import als_bijlage, bundel_van, verslag_van
 from groningse_norm.ondertekening.domain import (
-    FASE_NAMEN,
-    ONDERTEKENING,
-    Fase,
     GeenAanwijzing,
     GeenRonde,
-    Handtekening,
     Hoedanigheid,
     OndertekeningGeweigerd,
-    Partij,
     TekstVeranderd,
     TeVaakGeprobeerd,
     VerkeerdWachtwoord,
     WachtwoordNietHier,
 )
-from groningse_norm.ondertekening.interfaces import IVerbintenis
 from groningse_norm.ondertekening.leesbaar import Deel, delen_van
-from groningse_norm.ondertekening.ondertekenaar import Rol
 from groningse_norm.ondertekening.opslag import Dossier
 from groningse_norm.ondertekening.verificatie import Verslag
-from groningse_norm.overheid.vocabularies import bekende_overheden
 from groningse_norm.pagina import Formulier, Pagina
-from groningse_norm.werkstroom.bouw import toestand_van
 
 HOEDANIGHEDEN = {
     Hoedanigheid.EIGEN_AMBT: _("hoedanigheid_eigen_ambt", default="In my own office"),
@@ -198,61 +188,3 @@ class OproepViewlet(ViewletBase):
 
     def render(self) -> str:
         return super().render() if self.voorstel else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Regel:
-    """A party, and its signature when it is there."""
-
-    overheid: str
-    functie: str
-    handtekening: Handtekening | None
-
-    @property
-    def zelf_toegekend(self) -> bool:
-        return self.handtekening is not None and self.handtekening.rol == Rol.ZELF_TOEGEKEND
-
-    @property
-    def zelf_aangewezen(self) -> bool:
-        return self.handtekening is not None and self.handtekening.rol == Rol.ZELF_AANGEWEZEN
-
-    @property
-    def moment(self) -> str:
-        return (
-            klok.in_woorden(datetime.fromisoformat(self.handtekening.moment))
-            if self.handtekening
-            else ""
-        )
-
-
-class PartijenViewlet(ViewletBase):
-    """Who must sign and who has, for whom, in which capacity and when."""
-
-    def update(self) -> None:
-        super().update()
-        self.ronde = Dossier(self.context).ronde
-        partijen = (
-            IVerbintenis(self.context).partijen() if self.ronde is None else self.ronde.partijen
-        )
-        getekend = {
-            handtekening.partij: handtekening
-            for handtekening in (self.ronde.handtekeningen if self.ronde else ())
-        }
-        namen = {overheid.tooi: overheid.volledige_naam for overheid in bekende_overheden()}
-        self.regels = [self._regel(partij, namen, getekend) for partij in partijen]
-        self.aantal_getekend = len(getekend)
-        self.fout = verslag_van(self.context, bestanden=False).eerste_fout if self.ronde else None
-
-    @staticmethod
-    def _regel(partij: Partij, namen, getekend) -> Regel:
-        handtekening = getekend.get(partij)
-        functie = handtekening.functie if handtekening else partij.functie()
-        return Regel(namen.get(partij.tooi, partij.tooi), functie, handtekening)
-
-    @property
-    def fase(self) -> str:
-        werkstroom = ONDERTEKENING[self.context.portal_type]
-        return FASE_NAMEN[Fase(toestand_van(self.context, werkstroom))]
-
-    def render(self) -> str:
-        return super().render() if self.regels else ""

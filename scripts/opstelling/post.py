@@ -12,11 +12,17 @@ from opstelling import LOOPBACK, vrije_poort
 
 
 class Postbus:
-    """``doe``: ``neem``, ``weiger`` (550), ``later`` (451), ``hang_op`` or ``traag``."""
+    """What it does with each mail is ``doe``; ``per_adres`` says otherwise for some receivers.
+
+    ``neem``; ``weiger`` (550) and ``later`` (451), for the receiver; ``weiger_tekst`` (554), for
+    the text; ``hang_op`` and ``hang_op_na_tekst``, without an answer; ``traag``; ``hang_op_na_ja``.
+    """
 
     def __init__(self) -> None:
         self.poort = vrije_poort()
         self.doe = "neem"
+        self.per_adres: dict[str, str] = {}
+        self.traag = TRAAG
         self.gekregen: list[Message] = []
         self.pogingen: list[float] = []
 
@@ -30,21 +36,36 @@ class Postbus:
 
     async def handle_RCPT(self, server: SMTP, session, envelope, address, options) -> str:
         self.pogingen.append(time.monotonic())
-        if self.doe == "weiger":
+        doe = self.per_adres.get(address, self.doe)
+        if doe == "weiger":
             return "550 no such mailbox"
-        if self.doe == "later":
+        if doe == "later":
             return "451 try again later"
-        if self.doe == "hang_op":
+        if doe == "hang_op":
             server.transport.abort()
             return "421 bye"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session, envelope) -> str:
+        doe = self.per_adres.get(envelope.rcpt_tos[0], self.doe)
+        if doe == "weiger_tekst":
+            return "554 not like this"
         self.gekregen.append(email.message_from_bytes(envelope.content))
-        if self.doe == "traag":
-            await asyncio.sleep(TRAAG)
+        if doe == "hang_op_na_tekst":
+            server.transport.abort()
+        if doe == "traag":
+            await asyncio.sleep(self.traag)
         return "250 taken"
+
+    async def handle_QUIT(self, server: SMTP, session, envelope) -> str:
+        if self.doe == "hang_op_na_ja":
+            server.transport.abort()
+        return "221 bye"
+
+    def aan(self, adres: str) -> list[Message]:
+        """What was taken for this receiver."""
+        return [post for post in self.gekregen if post["To"] == adres]
 
 
 TRAAG = 3.0  # seconds; longer than a lift may take

@@ -260,10 +260,12 @@ def zet_onder_embargo(
     bijlagen: int = 0,
     merk: str = "proef",
     overheid: str = "westerkwartier",
+    met_post: bool = False,
 ) -> dict[str, str]:
     """Letters of one authority under embargo until the moment: path in the site by UID.
 
-    The title of each holds ``merk`` and its number; each attachment holds its own name.
+    The council gets mail about them only ``met_post``. The title of each holds ``merk`` and its
+    number; each attachment holds its own name.
     """
     from plone.dexterity.utils import addContentToContainer, createContent
     from plone.namedfile.file import NamedBlobFile
@@ -271,6 +273,7 @@ def zet_onder_embargo(
     from groningse_norm.embargo.domain import PUBLICATIE
     from groningse_norm.ondertekening.domain import ONDERTEKENING
     from groningse_norm.opdrachten import zopesite
+    from groningse_norm.raadsbrief.verzending.handelingen import vergeet_verzendingen
     from groningse_norm.werkstroom.bouw import verplaats, zet
 
     paden = {}
@@ -303,6 +306,8 @@ def zet_onder_embargo(
                 )
             zet(brief, ONDERTEKENING["Raadsbrief"], "ondertekend")
             verplaats(brief, PUBLICATIE["Raadsbrief"], "verzend")
+            if not met_post:
+                vergeet_verzendingen(brief)
             pad = "/".join(brief.getPhysicalPath()).removeprefix(f"/{SITE}")
             paden[brief.UID()] = pad
     return paden

@@ -2,6 +2,7 @@
 
 from zope.i18nmessageid import Message
 
+from groningse_norm.berichten import domain as berichten
 from groningse_norm.bijlage import woorden as bijlage
 from groningse_norm.bijlage.domain import Weigergrond
 from groningse_norm.buitenom import keuring
@@ -11,6 +12,7 @@ from groningse_norm.ondertekening import buiten
 from groningse_norm.ondertekening import domain as ondertekening
 from groningse_norm.overzicht import domain as overzicht
 from groningse_norm.plan.model import domain as model
+from groningse_norm.raadsbrief.verzending import domain as verzending
 from groningse_norm.service import Weigering
 from groningse_norm.toezegging import domain as toezegging
 from groningse_norm.versies import domain as versies
@@ -282,6 +284,38 @@ UITLEG = {
     versies.VersieBestaat.code: (
         409,
         _("error_versie_bestaat", default="There is a newer version already."),
+    ),
+    berichten.AlVerzonden.code: (
+        409,
+        _(
+            "error_bericht_al_verzonden",
+            default="This address has this message already, or gets it. Nothing was sent again.",
+        ),
+    ),
+    berichten.WordtVerzonden.code: (
+        409,
+        _(
+            "error_bericht_wordt_verzonden",
+            default="This message is being sent at this moment. Look again in a minute.",
+        ),
+    ),
+    berichten.NietMeerWaar.code: (
+        409,
+        _(
+            "error_bericht_niet_meer_waar",
+            default="What this message says is no longer so. It is not sent any more.",
+        ),
+    ),
+    berichten.GeenAdres.code: (
+        400,
+        _(
+            "error_bericht_geen_adres",
+            default="Give one e-mail address, such as naam@gemeente.nl.",
+        ),
+    ),
+    verzending.OnbekendBericht.code: (
+        404,
+        _("error_onbekend_bericht", default="There is no such message for this letter."),
     ),
     versies.GeenAndereVersie.code: (
         404,

@@ -48,7 +48,12 @@ def postbus(processen):
 
 def alles(postbus) -> str:
     """The texts of all mail that the server has."""
-    return "\n".join(post.get_payload(decode=True).decode() for post in postbus.gekregen)
+    return "\n".join(tekst_van(post) for post in postbus.gekregen)
+
+
+def tekst_van(post, soort: str = "text/plain") -> str:
+    (deel,) = (deel for deel in post.walk() if deel.get_content_type() == soort)
+    return deel.get_payload(decode=True).decode()
 
 
 def verloop(klok, seconden: float) -> None:
@@ -70,9 +75,10 @@ def test_the_griffie_is_told_once_after_the_letter_is_public(postbus, klok, stra
     (bericht,) = postbus.gekregen
     assert (bericht["To"], bericht["Auto-Submitted"]) == (GRIFFIE, "auto-generated")
     assert alles(postbus).count(next(iter(paden.values()))) == 1
+    assert tekst_van(bericht, "text/html").count(next(iter(paden.values()))) == 2
 
 
-@pytest.mark.parametrize("wat", ["weiger", "later", "hang_op"])
+@pytest.mark.parametrize("wat", ["weiger", "later", "hang_op", "weiger_tekst"])
 def test_what_is_not_taken_is_tried_again_with_growing_pauses(postbus, klok, straks, wat):
     postbus.doe = wat
     paden = zet_onder_embargo(1, straks, merk=f"pauze-{wat}")
@@ -89,6 +95,34 @@ def test_what_is_not_taken_is_tried_again_with_growing_pauses(postbus, klok, str
         verloop(klok, 6)
     assert wacht_tot(lambda: postbus.gekregen and not wachtend(), 5)
     assert len(postbus.gekregen) == 1
+
+
+def test_a_line_that_drops_after_the_text_leaves_it_uncertain(postbus, klok, straks):
+    postbus.doe = "hang_op_na_tekst"
+    (pad,) = zet_onder_embargo(1, straks, merk="weg").values()
+    klok.nog(straks, 0.5)
+    assert wacht_tot(lambda: [bericht.staat for bericht in wachtend()] == [Staat.ONZEKER], 8)
+    postbus.doe = "neem"
+    verloop(klok, 86400 / 2)
+    assert not wacht_tot(lambda: alles(postbus).count(pad) > 1, 2)
+
+
+def test_a_line_that_drops_after_the_server_said_yes_is_no_failure(postbus, klok, straks):
+    postbus.doe = "hang_op_na_ja"
+    (pad,) = zet_onder_embargo(1, straks, merk="ja").values()
+    klok.nog(straks, 0.5)
+    assert wacht_tot(lambda: pad in alles(postbus) and not wachtend(), 8)
+    verloop(klok, 86400 / 2)
+    assert not wacht_tot(lambda: alles(postbus).count(pad) > 1, 2)
+
+
+def test_a_server_that_thinks_long_over_the_text_gets_the_time(postbus, klok, straks):
+    postbus.doe, postbus.traag = "traag", 12.0
+    (pad,) = zet_onder_embargo(1, straks, merk="denkt").values()
+    klok.nog(straks, 0.5)
+    assert wacht_tot(lambda: pad in alles(postbus), 8)
+    assert wacht_tot(lambda: not wachtend(), 20)
+    assert alles(postbus).count(pad) == 1
 
 
 @pytest.mark.parametrize("server", ["down", "silent"])

@@ -32,6 +32,7 @@ from groningse_norm.plan.domain import Stand
 from groningse_norm.plan.model.overnemen import neem_afspraak_over, neem_model_over
 from groningse_norm.raadsbrief.inlezen import lees_brief
 from groningse_norm.raadsbrief.registreer import registreer
+from groningse_norm.raadsbrief.verzending.handelingen import vergeet_verzendingen
 from groningse_norm.structuur import maak_overheden, maak_structuur
 from groningse_norm.voortgang.bijhouden import neem_maatregel_waar, neem_plan_waar
 from groningse_norm.voortgang.opslag import vergeet
@@ -235,6 +236,8 @@ def _brieven(overheden, nu: datetime) -> None:
     embargo.embargo_reden = "Eerst overleg met de ondernemingsraad (voorbeeld)"
     _laat_ondertekenen(embargo, nu)
     verplaats(embargo, PUBLICATIE["Raadsbrief"], "verzend")
+    # The accounts of the demo have no mailbox, also not when somebody sets up a mail server.
+    vergeet_verzendingen(embargo)
 
     _brief(veendam, "0047000123", vandaag)
 

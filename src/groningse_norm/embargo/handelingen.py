@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from zope.event import notify
+
 from groningse_norm import klok
 from groningse_norm.embargo.agenda import agenda
 from groningse_norm.embargo.domain import (
@@ -11,6 +13,7 @@ from groningse_norm.embargo.domain import (
     Wijziging,
     wijzig,
 )
+from groningse_norm.embargo.interfaces import EmbargoGewijzigd
 from groningse_norm.embargo.planning import plan
 from groningse_norm.embargo.vocabularies import voorwaarden
 from groningse_norm.geheimhouding.opslag import is_geheim
@@ -43,12 +46,13 @@ def wijzig_embargo(
     wijziging = wijzig(
         status, tot, voorwaarde, nu, reden, bevestigd=bevestigd, geheim=is_geheim(obj)
     )
+    was = obj.embargo_tot
     noteer(
         obj,
         "wijzig_embargo",
         nu,
         reden=wijziging.reden,
-        was=_iso(obj.embargo_tot),
+        was=_iso(was),
         wordt=_iso(wijziging.tot),
         voorwaarde=wijziging.voorwaarde,
     )
@@ -60,6 +64,8 @@ def wijzig_embargo(
         verplaats(obj, PUBLICATIE[obj.portal_type], "geef_vrij", wijziging.reden)
     elif status is Status.ONDER_EMBARGO:
         plan(obj)
+        if wijziging.tot != was:
+            notify(EmbargoGewijzigd(obj, was))
     return wijziging
 
 

@@ -89,6 +89,20 @@ class BlijftDicht:
         self.moment = moment
 
 
+class IEmbargoGewijzigd(Interface):
+    """The moment of an item under embargo was moved, and it is under embargo still."""
+
+    object = Attribute("the item")
+    was = Attribute("aware UTC moment until which it was under embargo before")
+
+
+@implementer(IEmbargoGewijzigd)
+class EmbargoGewijzigd:
+    def __init__(self, object, was) -> None:
+        self.object = object
+        self.was = was
+
+
 class Conflict(HTTPConflict):
     """409: not as long as it is under embargo. Zope finds the status by the name of the class."""
 

@@ -53,10 +53,14 @@ def onthoud_adres(obj) -> None:
     IAnnotations(obj)[ADRES] = obj.absolute_url()
 
 
+def adres_van(obj) -> str:
+    """The address at which people reach an item, also when there is no visitor."""
+    return IAnnotations(obj).get(ADRES) or obj.absolute_url()
+
+
 def _stuur(obj, soort: str, moment: datetime, nu: datetime) -> None:
     taal = api.portal.get_default_language()
-    adres = IAnnotations(obj).get(ADRES) or obj.absolute_url()
-    woorden = {"moment": klok.in_woorden(moment), "adres": adres}
+    woorden = {"moment": klok.in_woorden(moment), "adres": adres_van(obj)}
     tekst = translate(Message(TEKST[soort], mapping=woorden), target_language=taal)
     for aan in beheerders_van(obj):
         leg_klaar(aan, translate(ONDERWERP[soort], target_language=taal), tekst, nu.timestamp())

@@ -196,6 +196,7 @@ HANDELINGEN = {
     "roep_terug": _("act_roep_terug", default="Recalled"),
     "trek_in": _("act_trek_in", default="Withdrawn"),
     "hef_op": _("act_hef_op", default="The moment came"),
+    "verzend_opnieuw": _("act_verzend_opnieuw", default="Mail sent again"),
     "wijzig_embargo": _("act_wijzig_embargo", default="Embargo changed"),
     "begin_ronde": _("act_begin_ronde", default="Offered for signature"),
     "beeindig_ronde": _("act_beeindig_ronde", default="Signing round ended"),

@@ -57,6 +57,11 @@ class BriefView(Pagina):
         return self.mag(rechten.WIJZIGEN)
 
     @property
+    def verzendbaar(self) -> bool:
+        """Does the visitor look after the sending of this letter?"""
+        return self.mag(rechten.PUBLICEREN)
+
+    @property
     def ondertekenaars(self) -> list[Ondertekenaar]:
         return [Ondertekenaar.uit_regel(regel) for regel in self.context.ondertekenaars or ()]
 

@@ -146,17 +146,21 @@ def verplaats(obj, werkstroom: Werkstroom, overgang: str, comment: str = "") -> 
     )
 
 
+def stel(obj, werkstroom: Werkstroom, toestand: str, comment: str = "") -> None:
+    """The state and the rights that go with it, and nothing else: no catalog, no events."""
+    tool = getToolByName(obj, "portal_workflow")
+    status = dict(tool.getStatusOf(werkstroom.id, obj) or {})
+    status.update({werkstroom.variabele: str(toestand), "comments": comment, "action": None})
+    tool.setStatusOf(werkstroom.id, obj, status)
+    tool[werkstroom.id].updateRoleMappingsFor(obj)
+    leg_vast(obj, werkstroom)
+
+
 def zet(obj, werkstroom: Werkstroom, toestand: str, comment: str = "") -> None:
     """Put an object in a state because its container is in it; without a transition."""
     if toestand_van(obj, werkstroom) == toestand:
         return
-    tool = getToolByName(obj, "portal_workflow")
-    definitie = tool[werkstroom.id]
-    status = dict(tool.getStatusOf(werkstroom.id, obj) or {})
-    status.update({werkstroom.variabele: str(toestand), "comments": comment, "action": None})
-    tool.setStatusOf(werkstroom.id, obj, status)
-    definitie.updateRoleMappingsFor(obj)
-    leg_vast(obj, werkstroom)
+    stel(obj, werkstroom, toestand, comment)
     obj.reindexObject(idxs=["review_state", "publicatie_status"])
     obj.reindexObjectSecurity()
     notify(ToestandGezet(obj))

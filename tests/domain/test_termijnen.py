@@ -34,7 +34,17 @@ MENSEN = ("anna", "bram", "cees", "dina")
 
 def maatregel(stand=Stand.ONTBREEKT, deadline=VANDAAG, toets=None) -> Maatregel:
     return Maatregel(
-        "u1", "A03", "Westerkwartier", "", "plan/a03", stand, deadline, toets, NU, "anna"
+        "u1",
+        "A03",
+        "Westerkwartier",
+        "Titel",
+        False,
+        "plan/a03",
+        stand,
+        deadline,
+        toets,
+        NU,
+        "anna",
     )
 
 

@@ -512,7 +512,7 @@ class TestPage:
     def test_it_lists_what_is_due(self, site):
         pagina = site.vraag("@@mijn-termijnen", WIE, headers={}).text
 
-        assert "Maatregel A03, Westerkwartier" in pagina
+        assert f"Maatregel A03, Westerkwartier: {site.maatregel.title}" in pagina
         assert "20 november 2026" in pagina and "te laat" in pagina
 
     def test_an_address_is_shown_once_and_withdrawn(self, site):

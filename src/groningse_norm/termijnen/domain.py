@@ -39,7 +39,7 @@ class Melding(StrEnum):
 class Maatregel:
     """A measure that is carried out, as far as a deadline needs it.
 
-    ``titel`` is empty unless everybody may read it: mail and calendars leave this site.
+    ``openbaar``: may everybody read the title? Mail and calendars leave this site.
     ``eigenaar`` is the user id of the person who carries it out.
     """
 
@@ -47,6 +47,7 @@ class Maatregel:
     nummer: str
     overheid: str
     titel: str
+    openbaar: bool
     pad: str
     stand: Stand
     deadline: date | None

@@ -55,7 +55,7 @@ class MijnTermijnenGet(NormService):
         return {
             "@id": f"{self.context.absolute_url()}/{maatregel.pad}",
             "UID": maatregel.uid,
-            "naam": translate(woorden.naam(maatregel), context=self.request),
+            "naam": translate(woorden.naam(maatregel, binnen=True), context=self.request),
             "nummer": maatregel.nummer,
             "soort": str(termijn.soort),
             "dag": termijn.dag.isoformat(),

@@ -61,7 +61,7 @@ class MijnTermijnen(Formulier):
     def _rij(self, termijn: Termijn) -> Rij:
         maatregel = termijn.maatregel
         return Rij(
-            naam=translate(woorden.naam(maatregel), context=self.request),
+            naam=translate(woorden.naam(maatregel, binnen=True), context=self.request),
             adres=f"{self.context.absolute_url()}/{maatregel.pad}",
             soort=woorden.SOORTEN[termijn.soort],
             dag=termijn.dag,

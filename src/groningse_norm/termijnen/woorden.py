@@ -1,6 +1,6 @@
 """Words for deadlines, the same in mail, calendar, page and service.
 
-``titel`` of a measure is empty unless it is public, so nothing of an embargo is in these words.
+What leaves this site names a title only when it is public, so nothing of an embargo is in it.
 """
 
 from zope.i18nmessageid import Message
@@ -41,14 +41,17 @@ WEIGERINGEN = {
 }
 
 
-def naam(maatregel: Maatregel) -> Message:
-    """``Maatregel A03, Westerkwartier``, with the title when everybody may read that."""
+def naam(maatregel: Maatregel, *, binnen: bool = False) -> Message:
+    """``Maatregel A03, Westerkwartier``, with the title when everybody may read that.
+
+    ``binnen``: for the person's own eyes, on this site.
+    """
     woorden = {
         "nummer": maatregel.nummer,
         "overheid": maatregel.overheid,
         "titel": maatregel.titel,
     }
-    if maatregel.titel:
+    if maatregel.openbaar or binnen:
         return _(
             "text_maatregel_met_titel",
             default="Measure ${nummer}, ${overheid}: ${titel}",

@@ -69,6 +69,7 @@ REGELS = {
     "raadsbrief.ondertekenaars",
     "termijnen.ical",
     "versies.verschil",
+    "voortgang.grafiek",
 }
 # Messages carry a mark for the translator; that is all a module of rules takes from Zope.
 VERTAALMERK = f"{PAKKET}.i18n"

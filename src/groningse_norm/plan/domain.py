@@ -117,6 +117,12 @@ _tellingen = attrgetter(*(veld.name for veld in fields(Voortgang)))
 LEEG = Voortgang()
 
 
+def tel_op(voortgangen: Iterable[Voortgang]) -> Voortgang:
+    """The sum of many, in one go: a country has hundreds."""
+    rijen = [_tellingen(voortgang) for voortgang in voortgangen]
+    return Voortgang(*map(sum, zip(*rijen, strict=True))) if rijen else LEEG
+
+
 def controleer_stand(stand: Stand, reden: str | None) -> None:
     """Raises ``RedenNodig`` for *not applicable* without a reason."""
     if stand is Stand.NIET_VAN_TOEPASSING and not (reden or "").strip():

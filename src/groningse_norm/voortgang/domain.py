@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import chain, repeat
 from typing import TypeVar
 
-from groningse_norm.plan.domain import LEEG, Meting, Stand, Voortgang, tel
+from groningse_norm.plan.domain import LEEG, Meting, Stand, Voortgang, tel, tel_op
 
 K = TypeVar("K")
 
@@ -91,7 +91,7 @@ def per_veld(telling: Telling, vandaag: date) -> dict[str, Voortgang]:
 
 def samen(voortgangen: Iterable[Voortgang]) -> Voortgang:
     """Progress of all sets together."""
-    return sum(voortgangen, LEEG)
+    return tel_op(voortgangen)
 
 
 def op_dagen(
@@ -255,15 +255,15 @@ def som(delen: Iterable[Cijfers]) -> Cijfers:
     getoond = [deel for deel in delen if deel.totaal is not None]
     if not getoond:
         return GEEN_CIJFERS
-    velden: dict[str, Voortgang] = {}
+    velden: dict[str, list[Voortgang]] = {}
     for deel in getoond:
         for veld, voortgang in deel.velden.items():
-            velden[veld] = velden.get(veld, LEEG) + voortgang
+            velden.setdefault(veld, []).append(voortgang)
     alles = all(deel.bereik is Bereik.INTERN for deel in getoond)
     return Cijfers(
         Bereik.INTERN if alles else Bereik.OPENBAAR,
         samen(deel.totaal for deel in getoond if deel.totaal is not None),
-        dict(sorted(velden.items())),
+        {veld: samen(voortgangen) for veld, voortgangen in sorted(velden.items())},
     )
 
 

@@ -33,6 +33,7 @@ from groningse_norm.voortgang.domain import (
 )
 
 SLEUTEL = "groningse_norm.voortgang"
+MEESTE_DAGEN = 240  # of one plan: a curve has at most sixty
 
 
 class Aantallen(Persistent):
@@ -44,6 +45,7 @@ class Aantallen(Persistent):
     def wijzig(self, delta: Mapping[Any, int]) -> None:
         self.van = opgeteld(self.van, delta)
         self._v_cijfers: tuple[date, dict[Bereik, Cijfers]] | None = None
+        self._v_dagen: dict[tuple[date, Bereik], Cijfers] = {}
 
     def cijfers(self, vandaag: date, bereik: Bereik) -> Cijfers:
         """Numbers of a telling today; worked out once a day, and after every change."""
@@ -54,6 +56,13 @@ class Aantallen(Persistent):
             per_bereik = {bereik: toon(velden, bereik) for bereik in Bereik}
             self._v_cijfers = bewaard = (vandaag, per_bereik)
         return bewaard[1][bereik]
+
+    def dagen(self) -> dict[tuple[date, Bereik], Cijfers]:
+        """Numbers of earlier days that were worked out; these too go with every change."""
+        bewaard = getattr(self, "_v_dagen", None)
+        if bewaard is None or len(bewaard) > MEESTE_DAGEN:
+            self._v_dagen = bewaard = {}
+        return bewaard
 
     def _p_resolveConflict(self, oud: dict, opgeslagen: dict, nieuw: dict) -> dict:
         return {"van": verzoen(oud["van"], opgeslagen["van"], nieuw["van"])}
@@ -135,7 +144,11 @@ class PlanVerloop(Persistent):
         """Numbers at the end of each day up to today: the curve."""
         if dagen == (vandaag,):
             return {vandaag: self.nu.cijfers(vandaag, bereik)}
-        return {dag: toon(per_veld(telling, dag), bereik) for dag, telling in self.tellingen(dagen)}
+        bewaard = self.nu.dagen()
+        if any((dag, bereik) not in bewaard for dag in dagen):
+            for dag, telling in self.tellingen(dagen):
+                bewaard[dag, bereik] = toon(per_veld(telling, dag), bereik)
+        return {dag: bewaard[dag, bereik] for dag in dagen}
 
     def tellingen(self, dagen: tuple[date, ...]) -> Iterator[tuple[date, Telling]]:
         """The counts at the end of each day, latest first."""

@@ -14,6 +14,7 @@ from plone import api
 
 from groningse_norm import klok, rechten
 from groningse_norm.embargo.domain import Status
+from groningse_norm.norm.interfaces import INorm
 from groningse_norm.overheid.domain import Soort, soort_van
 from groningse_norm.overheid.vocabularies import bekende_overheden
 from groningse_norm.plan.interfaces import IUitvoeringsplan
@@ -159,6 +160,15 @@ class Regio:
     overheden: list[OverheidRij]
     alle: Cijfers | None
     reeks: Reeks
+
+
+def regio_van(context, dag: date, dagen: tuple[date, ...], vandaag: date) -> Regio:
+    """Progress of the parties of a norm, or of all authorities of the site."""
+    if INorm.providedBy(context):
+        return van_regio(context, context, dag, dagen, vandaag, context.partijen or ())
+    toois = [overheid.tooi for overheid in bekende_overheden()]
+    # The programme office has its role in the folder of the norms.
+    return van_regio(context.get("norm"), None, dag, dagen, vandaag, toois)
 
 
 def van_regio(

@@ -9,7 +9,6 @@ from groningse_norm import klok
 from groningse_norm.fouten import weigering
 from groningse_norm.norm.domain import Veld
 from groningse_norm.overheid.domain import Soort
-from groningse_norm.overheid.vocabularies import bekende_overheden
 from groningse_norm.plan.domain import Stand, signaal_van
 from groningse_norm.service import NormService
 from groningse_norm.voortgang import overzicht
@@ -89,17 +88,11 @@ class VanOverheid(VanPlan):
         return overzicht.van_overheid(self.context, dagen, self.vandaag)
 
 
-class VanSite(VoortgangGet):
-    """Of all authorities of the site, per kind and per authority."""
-
-    def regio(self) -> overzicht.Regio:
-        toois = [overheid.tooi for overheid in bekende_overheden()]
-        # The programme office has its role in the folder of the norms.
-        normen = self.context.get("norm")
-        return overzicht.van_regio(normen, None, self.op, self.dagen, self.vandaag, toois)
+class VanRegio(VoortgangGet):
+    """Of all authorities of the site, or the parties of a norm, per kind and per authority."""
 
     def cijfers(self) -> dict[str, Any]:
-        regio = self.regio()
+        regio = overzicht.regio_van(self.context, self.op, self.dagen, self.vandaag)
         return (
             _cijfers(regio.totaal)
             | {
@@ -119,16 +112,6 @@ class VanSite(VoortgangGet):
             "overheden_totaal": len(rijen),
             "overheden": [_rij(rij) for rij in rijen[begin : begin + grootte]],
         }
-
-
-class VanNorm(VanSite):
-    """Of the parties of one norm: the plans that carry it out."""
-
-    def regio(self) -> overzicht.Regio:
-        partijen = self.context.partijen or ()
-        return overzicht.van_regio(
-            self.context, self.context, self.op, self.dagen, self.vandaag, partijen
-        )
 
 
 def _rij(rij: overzicht.OverheidRij) -> dict[str, Any]:

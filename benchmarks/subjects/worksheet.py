@@ -1,0 +1,65 @@
+"""The page of a plan against a stock folder listing, and the page of a region against a stock page."""
+
+from measure import Figure, Row, in_turns, medians
+from sites import PAGE, SITE, add_page, demo
+
+from subjects.progress import COUNTRY, MEASURES, REGION, add_plans
+
+PLAN = f"{SITE}/overheden/westerkwartier/uitvoeringsplan"
+LISTING = "bench-listing"
+STOCK_LISTING = f"stock listing of a folder with {MEASURES} pages"
+STOCK_PAGE = "a published Document of the same site"
+READ = "page: plan as staff read and report on it"
+PUBLIC = "page: plan as the public reads it"
+PAGES = {n: f"page: progress of {n} authorities × {MEASURES} measures" for n in (REGION, COUNTRY)}
+ROWS = {
+    READ: Row("ms", STOCK_LISTING, 1.0),
+    PUBLIC: Row("ms", STOCK_LISTING, 1.0),
+    PAGES[REGION]: Row("ms", STOCK_PAGE, 2.0),
+    PAGES[COUNTRY]: Row("ms", STOCK_PAGE, 2.0),
+}
+ROUNDS = 30
+STAFF = "medewerker-gm1969"
+
+
+def add_listing() -> None:
+    """A published folder with as many pages as a plan has measures, shown as Plone lists them."""
+    from plone import api
+
+    from groningse_norm.opdrachten import zopesite
+
+    with zopesite.werk_in(SITE, "a folder") as site:
+        folder = api.content.create(site, "Folder", LISTING, "Bench listing")
+        api.content.transition(folder, "publish")
+        folder.setLayout("listing_view")
+        for number in range(MEASURES):
+            page = api.content.create(
+                folder, "Document", title=f"Page {number}", description="What this page is about."
+            )
+            api.content.transition(page, "publish")
+
+
+def measure() -> dict[str, Figure]:
+    with demo() as here:
+        add_page(SITE)
+        add_listing()
+        stock = {
+            STOCK_PAGE: lambda: here.get(f"{SITE}/{PAGE}"),
+            STOCK_LISTING: lambda: here.get(f"{SITE}/{LISTING}", login=STAFF),
+            PUBLIC + STOCK_LISTING: lambda: here.get(f"{SITE}/{LISTING}"),
+        }
+        found: dict[int, dict[str, float]] = {}
+        for authorities in (REGION, COUNTRY):
+            add_plans(authorities)
+            ours = {
+                READ: lambda: here.get(PLAN, login=STAFF),
+                PUBLIC: lambda: here.get(PLAN),
+                PAGES[authorities]: lambda: here.get(f"{SITE}/@@voortgang"),
+            }
+            found[authorities] = medians(in_turns({**stock, **ours}, ROUNDS), 1000)
+    region = found[REGION]
+    return {
+        READ: Figure(region[READ], region[STOCK_LISTING]),
+        PUBLIC: Figure(region[PUBLIC], region[PUBLIC + STOCK_LISTING]),
+        **{name: Figure(found[n][name], found[n][STOCK_PAGE]) for n, name in PAGES.items()},
+    }

@@ -13,6 +13,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from groningse_norm.ondertekening.buiten import (
+    Aanmelding,
+    Buitenregel,
+    Stap,
+    Wijze,
+    buiten_als_json,
+    registraties,
+    registreer,
+    vervolg,
+)
 from groningse_norm.ondertekening.bundel import OngeldigeBundel, pak_in, pak_uit
 from groningse_norm.ondertekening.domain import (
     Handtekening,
@@ -310,6 +320,186 @@ class TestTampering:
     def test_a_line_of_any_other_form_as_well(self, index, naam, onzin):
         bundel = met()
         bundel.keten["handtekeningen"][index][naam] = onzin
+        assert not verifieer(bundel).klopt
+
+
+PDF = b"%PDF getekend in inkt"
+BUITEN_VELD = st.sampled_from([veld.name for veld in fields(Buitenregel)])
+
+
+def bundel_met_buiten(*, volledig: bool) -> Bundel:
+    """The first party signed here; of the second a file was withdrawn and another confirmed."""
+    regels, besloten = regels_van(ALLE[:1])
+    buiten: tuple[Buitenregel, ...] = ()
+    delen = []
+
+    def voeg_toe(stap: Stap | None) -> None:
+        nonlocal buiten
+        deel = {"gebruiker": f"persoon-{len(buiten)}", "zout": f"{len(buiten):032x}"}
+        moment = MOMENT + timedelta(hours=1, minutes=len(buiten))
+        if stap is None:
+            regel = registreer(
+                begin_ronde(ALLE[:2], vingerafdruk(TEKST), 1),
+                buiten,
+                Aanmelding(ALLE[1], Wijze.INKT, MOMENT.date(), "Naam op papier"),
+                sha256=vingerafdruk_van(PDF),
+                grootte=len(PDF),
+                getoonde_momentopname=vingerafdruk(TEKST),
+                keten=regels[-1]["afdruk"],
+                besloten=deel,
+                moment=moment,
+                vandaag=MOMENT.date(),
+            )
+        else:
+            regel = vervolg(
+                buiten,
+                registraties(buiten)[-1],
+                stap,
+                keten=regels[-1]["afdruk"],
+                besloten=deel,
+                moment=moment,
+            )
+        buiten = (*buiten, regel)
+        delen.append(deel)
+
+    for stap in (None, Stap.INTREKKING, None, Stap.BEVESTIGING):
+        voeg_toe(stap)
+    record = Handtekening(**regels[-1]["record"])
+    wie = Ondertekenaar("griffie", "", "wachtwoord", Lidmaatschap(ALLE[1].groep), "f" * 32)
+    ronde = onderteken(
+        replace(begin_ronde(ALLE[:2], vingerafdruk(TEKST), 1), handtekeningen=(record,)),
+        (record,),
+        ALLE[1],
+        wie,
+        MOMENT + timedelta(hours=2),
+        functie=ALLE[1].functie(),
+        hoedanigheid=Hoedanigheid.EIGEN_AMBT,
+        verwijzing="",
+        zin="Getekend buiten dit systeem.",
+        getoonde_momentopname=vingerafdruk(TEKST),
+        buiten=buiten[-1].afdruk,
+    )
+    laatste = ronde.handtekeningen[-1]
+    regels.append({"afdruk": laatste.afdruk, "record": laatste.als_dict()})
+    gegevens = {
+        "partijen": [[partij.tooi, str(partij.ambt)] for partij in ALLE[:2]],
+        "momentopname": vingerafdruk(TEKST),
+        "versie": 1,
+        "vanaf": 0,
+    }
+    rijen = [{"afdruk": regel.afdruk, "record": regel.als_dict()} for regel in buiten]
+    return Bundel(
+        OPNAME,
+        json.loads(canoniek(keten_als_json(gegevens, regels, laatste.afdruk, volledig=volledig))),
+        bijlagen_in(OPNAME),
+        besloten=[*besloten, wie.besloten] if volledig else None,
+        buiten=json.loads(canoniek(buiten_als_json(rijen, buiten[-1].afdruk))),
+        buiten_besloten=delen if volledig else None,
+        buiten_bestanden={vingerafdruk_van(PDF): vingerafdruk_van(PDF)} if volledig else {},
+    )
+
+
+BUITEN = bundel_met_buiten(volledig=True)
+OPENBAAR = bundel_met_buiten(volledig=False)
+plaats = st.integers(min_value=0, max_value=3)
+
+
+class TestOutsideThisSystem:
+    def test_what_was_not_touched_matches(self):
+        for bundel in (BUITEN, OPENBAAR):
+            assert verifieer(bundel).klopt, verifieer(bundel).eerste_fout
+            assert (verifieer(bundel).getekend, verifieer(bundel).nodig) == (2, 2)
+
+    def test_it_survives_being_packed_and_the_public_gets_no_names(self):
+        assert pak_uit(pak_in(BUITEN, {vingerafdruk_van(PDF): PDF})) == BUITEN
+        assert pak_uit(pak_in(OPENBAAR)) == OPENBAAR
+        assert b"persoon-" not in pak_in(OPENBAAR)
+
+    @given(plaats, BUITEN_VELD)
+    def test_any_field_of_any_record_that_is_altered_is_named(self, index, naam):
+        for heel in (BUITEN, OPENBAAR):
+            bundel = met(heel)
+            record = bundel.buiten["regels"][index]["record"]
+            record[naam] = record[naam] + (1 if isinstance(record[naam], int) else "x")
+            fout = verifieer(bundel).eerste_fout
+            assert fout is not None
+            assert f"egistratieregel {index + 1} " in fout.fout
+
+    @given(plaats, BUITEN_VELD)
+    def test_also_when_its_own_hash_is_made_to_match(self, index, naam):
+        bundel = met(OPENBAAR)
+        regel = bundel.buiten["regels"][index]
+        oud = regel["record"][naam]
+        regel["record"][naam] = oud + (1 if isinstance(oud, int) else "x")
+        regel["afdruk"] = vingerafdruk(regel["record"])
+        fout = verifieer(bundel).eerste_fout
+        assert fout is not None
+        assert fout.code == "buiten"
+
+    @given(plaats)
+    def test_a_record_left_out_doubled_or_emptied_is_found(self, index):
+        def weg(regels):
+            del regels[index]
+
+        def dubbel(regels):
+            regels.insert(index, copy.deepcopy(regels[index]))
+
+        for heel in (BUITEN, OPENBAAR):
+            for doe in (weg, dubbel):
+                bundel = met(heel)
+                doe(bundel.buiten["regels"])
+                assert verifieer(bundel).eerste_fout.code == "buiten"
+        bundel = met(BUITEN)
+        bundel.buiten["regels"][index]["record"] = None
+        assert verifieer(bundel).eerste_fout.code == "buiten"
+
+    @given(st.sets(plaats, min_size=2, max_size=2))
+    def test_records_that_changed_places_are_found(self, plaatsen):
+        een, ander = plaatsen
+        bundel = met(OPENBAAR)
+        regels = bundel.buiten["regels"]
+        regels[een], regels[ander] = regels[ander], regels[een]
+        assert verifieer(bundel).eerste_fout.code == "buiten"
+
+    def test_all_of_them_taken_out_is_named(self):
+        for weg in (None, {"regels": [], "kop": ""}):
+            assert verifieer(met(OPENBAAR, buiten=weg)).eerste_fout.code == "buiten"
+
+    def test_the_last_hash_altered_is_named(self):
+        bundel = met(OPENBAAR)
+        bundel.buiten["kop"] = "0" * 64
+        assert "weggelaten" in verifieer(bundel).eerste_fout.fout
+
+    @given(plaats, st.sampled_from(["gebruiker", "zout"]))
+    def test_a_closed_part_that_was_altered_is_named(self, index, naam):
+        bundel = met(BUITEN)
+        bundel.buiten_besloten[index][naam] += "x"
+        assert f"registratieregel {index + 1} " in verifieer(bundel).eerste_fout.fout
+
+    def test_a_signature_that_points_elsewhere_is_named(self):
+        bundel = met(OPENBAAR)
+        bundel.keten["handtekeningen"][1]["record"]["buiten"] = "0" * 64
+        herreken(bundel.keten, 1)
+        assert "bevestiging die er niet is" in verifieer(bundel).eerste_fout.fout
+
+    def test_a_file_that_was_swapped_or_is_gone_is_named(self):
+        afdruk = vingerafdruk_van(PDF)
+        for nu in ("0" * 64, ""):
+            bundel = met(BUITEN, buiten_bestanden={afdruk: nu})
+            assert "veranderd, verwisseld of weg" in verifieer(bundel).eerste_fout.fout
+
+    def test_whoever_has_the_file_can_check_it_without_the_site(self):
+        assert verifieer(met(OPENBAAR, bestanden={"scan.pdf": PDF})).klopt
+        assert not verifieer(met(OPENBAAR, bestanden={"scan.pdf": PDF + b" "})).klopt
+
+    @given(TestTampering.json_waarde)
+    def test_any_other_form_is_refused_and_not_stumbled_over(self, onzin):
+        assert not verifieer(met(OPENBAAR, buiten=onzin)).klopt
+
+    @given(plaats, st.sampled_from(["afdruk", "record"]), TestTampering.json_waarde)
+    def test_a_line_of_any_other_form_as_well(self, index, naam, onzin):
+        bundel = met(BUITEN)
+        bundel.buiten["regels"][index][naam] = onzin
         assert not verifieer(bundel).klopt
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 import requests
 import transaction
+from pdfminer.high_level import extract_text
 from plone import api
 from plone.app.testing import SITE_OWNER_NAME, login
 from pyhanko.pdf_utils import generic
@@ -19,6 +20,7 @@ from groningse_norm.ondertekening.beperking import MAXIMUM_ACCOUNT
 from groningse_norm.ondertekening.bundel import pak_uit
 from groningse_norm.ondertekening.controle import verslag_van
 from groningse_norm.ondertekening.domain import ONDERTEKENING, vingerafdruk_van
+from groningse_norm.ondertekening.handelingen import beeindig, begin
 from groningse_norm.ondertekening.opslag import SLEUTEL, Dossier
 from groningse_norm.ondertekening.verificatie import verifieer
 from groningse_norm.werkstroom.bouw import toestand_van, verplaats
@@ -145,6 +147,24 @@ class TestTwoPeople:
         for antwoord in (regels.text, pagina.partition("gn-partijen-kop")[2]):
             assert NAAM not in antwoord
 
+    def test_of_a_text_that_was_taken_back_the_public_is_told_nothing(self, server):
+        login(server.app, SITE_OWNER_NAME)
+        afdruk = Dossier(haal(server, NORM)).ronde.momentopname
+        registreer(server, afdruk, "griffie-gm1969", pad=NORM, partij="gm1969/bestuurshoofd")
+        norm = haal(server, NORM)
+        beeindig(norm, datetime(2026, 3, 3, 10, 0, tzinfo=UTC), "fout")
+        norm.title = "Een andere tekst"
+        begin(norm, datetime(2026, 3, 3, 11, 0, tzinfo=UTC))
+        transaction.commit()
+        for wie, aantal in ((None, 0), ("griffie-gm0047", 0), ("griffie-gm1969", 1)):
+            items = vraag(server, f"{NORM}/@ondertekening-buiten", wie).json()["items"]
+            assert len(items) == aantal
+            openbaar = pak_uit(vraag(server, f"{NORM}/@ondertekening/bundel", wie).content)
+            assert [regel["record"] for regel in openbaar.buiten["regels"]] == [None]
+            assert verifieer(openbaar).klopt, verifieer(openbaar).eerste_fout
+        assert vingerafdruk_van(PDF) not in vraag(server, NORM, accept="text/html").text
+        assert verslag_van(haal(server, NORM)).klopt
+
     def test_the_last_one_ends_the_round(self, server, opname):
         for nummer, partij in ((1, "gm0047/bestuurshoofd"), (3, "gm0047/secretaris")):
             assert registreer(server, opname, partij=partij).status_code == 201
@@ -172,6 +192,15 @@ class TestTwoPeople:
         assert fout(bevestig(server)) == (409, "al_bevestigd")
         dossier = Dossier(haal(server))
         assert (len(dossier.buiten), len(dossier.keten)) == (2, 1)
+
+    def test_who_put_himself_into_the_group_confirms_with_that_in_the_record(self, server, opname):
+        registreer(server, opname)
+        login(server.portal, "admin")
+        api.group.add_user(groupname="gm0047-griffie", username="admin")
+        transaction.commit()
+        assert bevestig(server, "admin").status_code == 201
+        (record,) = Dossier(haal(server)).keten
+        assert record.rol == "zelf_toegekend"
 
     def test_wrong_passwords_are_counted_as_those_of_signing(self, server, opname, zet_klok):
         registreer(server, opname)
@@ -315,8 +344,10 @@ class TestStrangers:
             tekst = vraag(server, pad, wie, "text/html" if "@ond" not in pad else "*/*").text
             assert NAAM not in tekst
             assert "Papier in de kluis" not in tekst
-        html = vraag(server, NORM, wie, "text/html").text
-        assert item["sha256"] in html
+        for pad in (NORM, f"{NORM}/@@verifieer"):
+            html = vraag(server, pad, wie, "text/html").text
+            assert 'id="gn-buiten-kop"' in html
+            assert item["sha256"] in html
         assert vraag(server, f"{NORM}/@@getekend-bestand/1", wie).status_code == 404
         if wie != "griffie-gm0047":
             assert vraag(server, f"{NORM}/@@buiten-ondertekenen", wie).status_code in (302, 401)
@@ -487,6 +518,10 @@ class TestPage:
         html = ander.get(f"{server.url}/{STUK}", timeout=60).text
         assert "getekend buiten dit systeem" in html
         assert "Er klopt iets niet" not in html
+        pdf = ander.get(f"{server.url}/{STUK}/@@brief.pdf", timeout=60)
+        tekst = " ".join(extract_text(io.BytesIO(pdf.content)).split())
+        assert "Getekend buiten dit systeem" in tekst
+        assert "Digitaal akkoord" not in tekst
 
     def test_what_is_wrong_stands_at_its_field(self, server, opname):
         griffie = self.sessie(GRIFFIE)

@@ -145,7 +145,7 @@ def _handtekeningen(obj) -> Iterable[str]:
     yield "</tr></thead><tbody>"
     for record in keten:
         cellen = (
-            record.naam,
+            record.naam or _woorden(_("heading_buiten", default="Signed outside this system")),
             record.functie,
             record.tooi,
             klok.in_woorden(datetime.fromisoformat(record.moment)),

@@ -184,6 +184,15 @@ class Afdruk(Pagina):
         return ronde.handtekeningen if ronde else ()
 
     @property
+    def digitaal(self) -> list[Handtekening]:
+        return [gezet for gezet in self.handtekeningen if not gezet.buiten]
+
+    @property
+    def buiten(self) -> list[Handtekening]:
+        """Signed in ink or with a signing service; without a name."""
+        return [gezet for gezet in self.handtekeningen if gezet.buiten]
+
+    @property
     def momentopname(self) -> str:
         return self.handtekeningen[0].momentopname
 

@@ -182,7 +182,8 @@ def _registreer(
 
 def _wie(gebruiker, rechten: Rechten, partij: Partij) -> dict[str, Any]:
     """Who acts, and by which group; with random bits, so that nobody can guess it."""
-    mogelijk = (f"{partij.tooi}-griffie", NORMBEHEERDERS, partij.groep)
+    bureau = (NORMBEHEERDERS,) if rechten.norm else ()
+    mogelijk = (f"{partij.tooi}-griffie", *bureau, partij.groep)
     groep = next(naam for naam in mogelijk if naam in rechten.groepen)
     lid = lidmaatschap_van(gebruiker.getId(), groep)
     return {

@@ -68,8 +68,6 @@ class Rij:
     """A registration as the visitor sees it; ``besloten`` and ``uitslag`` only if he may."""
 
     registratie: Registratie
-    overheid: str
-    functie: str
     besloten: dict[str, Any] | None = None
     uitslag: Uitslag | None = None
     zin: str = ""
@@ -79,6 +77,10 @@ class Rij:
     @property
     def nummer(self) -> int:
         return self.registratie.nummer
+
+    @property
+    def partij(self) -> str:
+        return partijnaam(handelingen.partij_van(self.registratie.regel))
 
     @property
     def wijze(self):
@@ -97,12 +99,15 @@ class Rij:
         return self.registratie.regel.sha256
 
 
+def partijnaam(partij: Partij) -> str:
+    return f"{handelingen.naam_van(partij.tooi)} ({partij.functie()})"
+
+
 def rij_van(obj, gebruiker, dossier: Dossier, registratie: Registratie) -> Rij:
     partij = handelingen.partij_van(registratie.regel)
     rechten = handelingen.rechten_van(obj, gebruiker)
-    naam = handelingen.naam_van(partij.tooi)
     if not rechten.zien(partij):
-        return Rij(registratie, naam, partij.functie())
+        return Rij(registratie)
     besloten = dossier.buiten_besloten(registratie.nummer)
     zelf = besloten["gebruiker"] == gebruiker.getId()
     open_ = registratie.stand == "geregistreerd"
@@ -112,8 +117,6 @@ def rij_van(obj, gebruiker, dossier: Dossier, registratie: Registratie) -> Rij:
     telt = telt_mee(ronde, registratie)
     return Rij(
         registratie,
-        naam,
-        besloten["functie"],
         besloten,
         Uitslag.uit_dict(besloten["uitslag"]),
         handelingen.zin_van(obj, gebruiker, registratie.regel) if mag else "",
@@ -188,14 +191,10 @@ class BuitenPage(Formulier):
             if not registratie.intrekking and registratie.regel.momentopname == ronde.momentopname
         }
         return [
-            (partij.sleutel, self._partijnaam(partij))
+            (partij.sleutel, partijnaam(partij))
             for partij in ronde.partijen
             if rechten.registreren(partij) and partij not in bezet
         ]
-
-    @staticmethod
-    def _partijnaam(partij: Partij) -> str:
-        return f"{handelingen.naam_van(partij.tooi)} ({partij.functie()})"
 
     @property
     def wijzen(self) -> list[tuple[str, Any]]:
@@ -294,11 +293,7 @@ class BuitenViewlet(ViewletBase):
         dossier, gebruiker = Dossier(self.context), api.user.get_current()
         ronde = dossier.ronde
         self.rijen = [
-            Rij(
-                registratie,
-                handelingen.naam_van(registratie.regel.tooi),
-                handelingen.partij_van(registratie.regel).functie(),
-            )
+            Rij(registratie)
             for registratie in registraties(dossier.buiten)
             if ronde is not None and registratie.regel.momentopname == ronde.momentopname
         ]

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
+from groningse_norm.klok import datum_in_woorden
 from groningse_norm.ondertekening.domain import (
     GeenPartij,
     GeenRonde,
@@ -153,6 +154,11 @@ class Registratie:
 
 
 # --- who may what ---------------------------------------------------------------------------------
+
+
+def is_dossiergroep(groep: str) -> bool:
+    """May the members of this group register what was signed outside this system?"""
+    return groep == NORMBEHEERDERS or groep.endswith("-griffie")
 
 
 def mag_registreren(groepen: frozenset[str], partij: Partij, *, norm: bool) -> bool:
@@ -344,8 +350,9 @@ def vervolg(
 
 def bevestigzin(naam: str, overheid: str, stuk: str, regel: Buitenregel) -> str:
     """The sentence that the second person sees and agrees to. It is no digital agreement."""
+    dag = datum_in_woorden(date.fromisoformat(regel.getekend_op))
     return (
-        f"Voor {overheid} is “{stuk}”, versie {regel.versie}, op {regel.getekend_op} getekend "
+        f"Voor {overheid} is “{stuk}”, versie {regel.versie}, op {dag} getekend "
         f"buiten dit systeem ({WIJZE_NAMEN[Wijze(regel.wijze)]}). {naam} heeft het getekende "
         f"bestand (SHA-256 {regel.sha256}) bekeken en bevestigt dat. Dit is geen digitaal akkoord."
     )

@@ -18,6 +18,10 @@ class IVerbintenis(Interface):
         """Commitment fields, as plain JSON types; attachments by their SHA-256."""
 
 
+class IControlepagina(Interface):
+    """Marks the page on which a sign-off is checked."""
+
+
 class IHandtekeningGezet(Interface):
     """A signature was set; the transaction is not committed yet."""
 

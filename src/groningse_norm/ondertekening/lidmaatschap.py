@@ -1,10 +1,11 @@
-"""Who put whom into a group that signs: read from the log, which the groups' events fill."""
+"""Who put whom into a group that signs or files what was signed: read from the log, which the groups' events fill."""
 
 from zope.annotation.interfaces import IAnnotations
 from zope.component.hooks import getSite
 
 from groningse_norm import klok
 from groningse_norm.logboek.opslag import LOGBOEK, noteer_bij, regels_terug
+from groningse_norm.ondertekening.buiten import is_dossiergroep
 from groningse_norm.ondertekening.domain import is_ondertekengroep
 from groningse_norm.ondertekening.ondertekenaar import Lidmaatschap
 
@@ -30,7 +31,7 @@ def _noteer(event, handeling: str) -> None:
     # Groups are of every site; the log only of those with this add-on.
     if site is None or LOGBOEK not in IAnnotations(site, {}):
         return
-    if is_ondertekengroep(event.group_id):
+    if is_ondertekengroep(event.group_id) or is_dossiergroep(event.group_id):
         noteer_bij(
             _sleutel(event.group_id),
             "acl_users/source_groups",

@@ -34,4 +34,5 @@ class EerdereRondesViewlet(ViewletBase):
 def _regel(gezet: Handtekening, overheid: str) -> str:
     besluit = f" ({gezet.verwijzing})" if gezet.verwijzing else ""
     moment = klok.in_woorden(datetime.fromisoformat(gezet.moment))
-    return f"{overheid}: {gezet.naam}, {gezet.functie}{besluit}, {moment}"
+    wie = "getekend buiten dit systeem" if gezet.buiten else gezet.naam
+    return f"{overheid}: {wie}, {gezet.functie}{besluit}, {moment}"

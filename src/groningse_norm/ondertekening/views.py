@@ -24,6 +24,7 @@ from groningse_norm.ondertekening.domain import (
     VerkeerdWachtwoord,
     WachtwoordNietHier,
 )
+from groningse_norm.ondertekening.interfaces import IControlepagina
 from groningse_norm.ondertekening.leesbaar import Deel, delen_van
 from groningse_norm.ondertekening.opslag import Dossier
 from groningse_norm.ondertekening.verificatie import Verslag
@@ -150,7 +151,7 @@ class MomentopnamePage(Pagina):
         return opname
 
 
-@implementer(IPublishTraverse)
+@implementer(IPublishTraverse, IControlepagina)
 class VerifieerPage(Pagina):
     """``@@verifieer``: everything recomputed; ``@@verifieer/bundel`` is the evidence itself."""
 

@@ -102,7 +102,11 @@ class Lagen:
 
     def _breek_af(self, vanaf: int) -> None:
         while len(self.op) > vanaf:
-            self.op.pop().tearDown()
+            laag = self.op.pop()
+            laag.tearDown()
+            if laag is WSGI_SERVER_FIXTURE:
+                # It remembers its port, which somebody else may have by the next time.
+                laag.port = None
 
     def sluit(self) -> None:
         self._breek_af(0)

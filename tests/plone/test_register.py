@@ -109,6 +109,7 @@ class TestWhatIsFound:
         dicht.trefwoorden = ["wadvogel"]
         dicht.reindexObject()
         assert keuzes(portal, klok.nu()) == ([2025], [])
+        dicht.embargo_tot = None
         zet(dicht, PUBLICATIE["Raadsbrief"], Status.OPENBAAR)
         assert "wadvogel" in keuzes(portal, klok.nu())[1]
 
@@ -149,6 +150,7 @@ class TestTheDoors:
 
     def test_pages_follow_each_other(self, site):
         vervolg = brief_van(site.portal, EMBARGO)
+        vervolg.embargo_tot = None
         zet(vervolg, PUBLICATIE["Raadsbrief"], Status.OPENBAAR)
         transaction.commit()
         eerste = vraag(site, "@raadsbrieven?b_size=1", json=True).json()

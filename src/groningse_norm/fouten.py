@@ -285,6 +285,20 @@ UITLEG = {
         409,
         _("error_versie_bestaat", default="There is a newer version already."),
     ),
+    versies.RedenNodig.code: (
+        400,
+        _(
+            "error_versie_reden_nodig",
+            default="Say why this correction is made. Readers of both versions see it.",
+        ),
+    ),
+    versies.RedenOnleesbaar.code: (
+        400,
+        _(
+            "error_versie_reden_onleesbaar",
+            default="Give the reason as text of at most 500 characters.",
+        ),
+    ),
     berichten.AlVerzonden.code: (
         409,
         _(

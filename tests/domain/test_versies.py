@@ -6,9 +6,14 @@ from hypothesis import strategies as st
 
 from groningse_norm.ondertekening.domain import OOIT_GETEKEND, Fase
 from groningse_norm.versies.domain import (
+    MAXIMUM_REDEN,
     GaatMetHouder,
     NietGetekend,
+    RedenNodig,
+    RedenOnleesbaar,
+    VersieGeweigerd,
     controleer,
+    controleer_reden,
     volgend_id,
     wordt_vervangen,
 )
@@ -172,3 +177,26 @@ class TestWords:
     def test_rich_text_is_read_as_lines(self):
         html = "<h2>Kop</h2><p>Een <b>vet</b>\n woord &amp; meer</p><ul><li>punt</li></ul>"
         assert tekst_van_html(html) == "Kop\nEen vet woord & meer\n• punt"
+
+
+class TestTheReason:
+    def test_a_letter_needs_one_and_another_item_does_not(self):
+        with pytest.raises(RedenNodig):
+            controleer_reden("Raadsbrief", " \n")
+        assert controleer_reden("Norm", " \n") == ""
+
+    @pytest.mark.parametrize("reden", ["x" * (MAXIMUM_REDEN + 1), "a\x00b", "a\u202eb"])
+    def test_it_is_text_that_can_be_shown(self, reden):
+        for soort in ("Norm", "Raadsbrief"):
+            with pytest.raises(RedenOnleesbaar):
+                controleer_reden(soort, reden)
+
+    @given(st.sampled_from(["Norm", "Raadsbrief"]), st.text(max_size=600))
+    def test_what_is_kept_is_one_printable_line_of_the_same_words(self, soort, reden):
+        try:
+            bewaard = controleer_reden(soort, reden)
+        except VersieGeweigerd:
+            return
+        assert bewaard.isprintable()
+        assert bewaard.split() == reden.split()
+        assert controleer_reden(soort, bewaard) == bewaard

@@ -46,7 +46,7 @@ def brief_van(portal, kenmerk):
 
 def vervang(brief):
     """A correction: the next version, signed and public."""
-    nieuw = maak_nieuwe_versie(brief, klok.nu())
+    nieuw = maak_nieuwe_versie(brief, klok.nu(), "Een bedrag is verbeterd.")
     for stap in ("bied_aan", "onderteken"):
         verplaats(nieuw, ONDERTEKENING["Raadsbrief"], stap)
     verplaats(nieuw, PUBLICATIE["Raadsbrief"], "publiceer")

@@ -21,6 +21,7 @@ from groningse_norm.versies.opslag import volgende_van, vorige_van
 from groningse_norm.werkstroom.bouw import verplaats, zet
 
 NORM = "norm/groningse-norm"
+REDEN = "In de eerste versie stond een verkeerd bedrag."
 NU = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 GRIFFIE, BURGEMEESTER, SECRETARIS = (
     f"{rol}-gm1969" for rol in ("griffie", "ondertekenaar", "secretaris")
@@ -39,6 +40,10 @@ def roep(server, methode, pad, wie=None, **kwargs):
         allow_redirects=False,
         **kwargs,
     )
+
+
+def maak(server, pad, reden=REDEN, wie=GRIFFIE):
+    return roep(server, "POST", f"{pad}/@nieuwe-versie", wie, json={"reden": reden})
 
 
 def pagina_van(server, pad, wie=None) -> str:
@@ -101,7 +106,7 @@ class TestTheCopy:
             createContent("File", id="b", title="B", file=NamedBlobFile(b"x", filename="b.txt")),
             checkConstraints=False,
         )
-        nieuw = maak_nieuwe_versie(brief, NU)
+        nieuw = maak_nieuwe_versie(brief, NU, REDEN)
         assert nieuw.embargo_tot is None
         assert Dossier(nieuw).keten == ()
         assert (nieuw["b"].file.data, nieuw.kenmerk) == (b"x", brief.kenmerk)
@@ -119,17 +124,17 @@ class TestTheCopy:
 
     def test_a_copy_by_plone_is_nobodys_version(self, portal):
         brief = brief_van(portal)
-        nieuw = maak_nieuwe_versie(brief, NU)
+        nieuw = maak_nieuwe_versie(brief, NU, REDEN)
         kopie = api.content.copy(nieuw, id="kopie")
         assert (vorige_van(kopie), volgende_van(kopie)) == (None, None)
         assert keten_van(nieuw) == [brief, nieuw]
 
     def test_a_draft_that_is_deleted_makes_room_for_another(self, portal):
         brief = brief_van(portal)
-        nieuw = maak_nieuwe_versie(brief, NU)
+        nieuw = maak_nieuwe_versie(brief, NU, REDEN)
         nieuw.aq_parent.manage_delObjects([nieuw.getId()])
         assert volgende_van(brief) is None
-        assert maak_nieuwe_versie(brief, NU).versie == 2
+        assert maak_nieuwe_versie(brief, NU, REDEN).versie == 2
 
 
 class TestReplacing:
@@ -145,7 +150,7 @@ class TestReplacing:
 
     def test_a_public_one_is_replaced_only_when_the_new_one_is_public(self, portal):
         brief = brief_van(portal)
-        nieuw = maak_nieuwe_versie(brief, NU)
+        nieuw = maak_nieuwe_versie(brief, NU, REDEN)
         onderteken_zonder_mensen(nieuw)
         assert stand(brief) == ("ondertekend", "openbaar")
         verplaats(nieuw, PUBLICATIE["Raadsbrief"], "publiceer")
@@ -185,15 +190,46 @@ def brief(site) -> str:
 
 class TestTheDoors:
     def test_the_clerk_makes_one_and_is_led_to_it_the_second_time(self, site, brief):
-        antwoord = roep(site, "POST", f"{brief}/@nieuwe-versie", GRIFFIE)
+        antwoord = maak(site, brief)
         assert antwoord.status_code == 201, antwoord.text
+        assert antwoord.json()["reden"] == REDEN
         assert antwoord.json()["@id"] == antwoord.headers["Location"] == f"{site.url}/{brief}-v2"
-        nogmaals = roep(site, "POST", f"{brief}/@nieuwe-versie", GRIFFIE)
+        nogmaals = maak(site, brief)
         assert (nogmaals.status_code, nogmaals.headers["Location"]) == (
             409,
             f"{site.url}/{brief}-v2",
         )
-        assert roep(site, "POST", f"{brief}-v2/@nieuwe-versie", GRIFFIE).status_code == 409
+        assert maak(site, f"{brief}-v2").status_code == 409
+
+    @pytest.mark.parametrize("reden", [None, "", " \n ", 7, ["x"], "x" * 501, "\x00", "\u202e"])
+    def test_a_letter_is_not_corrected_without_a_reason_that_can_be_read(self, site, brief, reden):
+        antwoord = maak(site, brief, reden)
+        assert antwoord.status_code == 400, antwoord.text
+        assert antwoord.json()["error"]["type"].startswith("versie_reden_")
+        assert roep(site, "GET", f"{brief}-v2", GRIFFIE).status_code == 404
+
+    def test_a_norm_may_do_without(self, site):
+        antwoord = roep(site, "POST", f"{NORM}/@nieuwe-versie", "normbeheerder")
+        assert (antwoord.status_code, antwoord.json()["reden"]) == (201, "")
+
+    @pytest.mark.parametrize("wie", VREEMDEN)
+    def test_the_reason_is_read_with_both_versions_by_who_may_see_the_new_one(
+        self, site, brief, wie
+    ):
+        nieuw = maak_nieuwe_versie(site.portal.unrestrictedTraverse(brief), NU, REDEN)
+        transaction.commit()
+        assert REDEN in pagina_van(site, brief, GRIFFIE)
+        assert REDEN in pagina_van(site, f"{brief}-v2", GRIFFIE)
+        for deur in (brief, f"{brief}-v2", f"{brief}/@verschillen"):
+            assert REDEN not in roep(site, "GET", deur, wie).text
+        assert REDEN not in pagina_van(site, brief, wie)
+        onderteken_zonder_mensen(nieuw)
+        verplaats(nieuw, PUBLICATIE["Raadsbrief"], "publiceer")
+        transaction.commit()
+        assert REDEN in pagina_van(site, brief, wie)
+        assert REDEN in pagina_van(site, f"{brief}-v2", wie)
+        anders = roep(site, "GET", f"{brief}/@verschillen", wie).json()
+        assert (anders["van"]["reden"], anders["naar"]["reden"]) == ("", REDEN)
 
     def test_or_on_a_page(self, site, brief):
         sessie = requests.Session()
@@ -205,7 +241,14 @@ class TestTheDoors:
         assert sessie.post(f"{adres}/@@nieuwe-versie", timeout=60).status_code == 403
         pagina = sessie.get(f"{adres}/@@nieuwe-versie", timeout=60).text
         merk = re.search(r'name="_authenticator" value="(\w+)"', pagina).group(1)
-        gemaakt = sessie.post(f"{adres}/@@nieuwe-versie", data={"_authenticator": merk}, timeout=60)
+        invoer = {"_authenticator": merk, "reden": "te lang " * 80}
+        zonder = sessie.post(f"{adres}/@@nieuwe-versie", data=invoer | {"reden": " "}, timeout=60)
+        assert (zonder.status_code, 'id="fout-reden"' in zonder.text) == (400, True)
+        lang = sessie.post(f"{adres}/@@nieuwe-versie", data=invoer, timeout=60)
+        assert (lang.status_code, "te lang te lang" in lang.text) == (400, True)
+        assert roep(site, "GET", f"{brief}-v2", GRIFFIE).status_code == 404
+        invoer["reden"] = REDEN
+        gemaakt = sessie.post(f"{adres}/@@nieuwe-versie", data=invoer, timeout=60)
         assert gemaakt.url == f"{adres}-v2"
         assert "@@verschillen?met=" in gemaakt.text
 
@@ -243,7 +286,7 @@ class TestTheDoors:
             return [(a.status_code, re.sub(r"[0-9a-f]{40}", "", a.text)) for a in antwoorden]
 
         eerst = alles()
-        nieuw = maak_nieuwe_versie(site.portal.unrestrictedTraverse(brief), NU)
+        nieuw = maak_nieuwe_versie(site.portal.unrestrictedTraverse(brief), NU, REDEN)
         if getekend:
             onderteken_zonder_mensen(nieuw)
         uid = nieuw.UID()
@@ -255,7 +298,7 @@ class TestTheDoors:
         assert ander.status_code == 404
 
     def test_the_difference_is_told_in_words_of_the_form(self, site, brief):
-        nieuw = maak_nieuwe_versie(site.portal.unrestrictedTraverse(brief), NU)
+        nieuw = maak_nieuwe_versie(site.portal.unrestrictedTraverse(brief), NU, REDEN)
         nieuw.title = nieuw.title + " (verbeterd)"
         transaction.commit()
         antwoord = roep(site, "GET", f"{brief}/@verschillen?met=2", GRIFFIE).json()
@@ -284,7 +327,7 @@ class TestAWholeLife:
     ):
         zet_klok(NU)
         nieuw = f"{brief}-v2"
-        assert roep(site, "POST", f"{brief}/@nieuwe-versie", GRIFFIE).status_code == 201
+        assert maak(site, brief).status_code == 201
         tot = (NU + timedelta(days=2)).isoformat()
         wijziging = {"slotgroet": "Met beste groet", "embargo_tot": tot}
         assert roep(site, "PATCH", nieuw, GRIFFIE, json=wijziging).status_code == 204
@@ -303,8 +346,8 @@ class TestAWholeLife:
         anders = roep(site, "GET", f"{nieuw}/@verschillen").json()
         assert [veld["naam"] for veld in anders["verschillen"][0]["velden"]] == ["slotgroet"]
         assert anders["naar"]["bron"] == "momentopname"
-        assert roep(site, "POST", f"{brief}/@nieuwe-versie", GRIFFIE).status_code == 409
-        derde = roep(site, "POST", f"{nieuw}/@nieuwe-versie", GRIFFIE).json()
+        assert maak(site, brief).status_code == 409
+        derde = maak(site, nieuw).json()
         assert derde["@id"].endswith("-v3")
 
     def test_a_plan_says_from_which_version_of_the_norm_it_was_made(self, site):

@@ -13,6 +13,10 @@ MAAKT: dict[str, str] = {
     "Raadsbrief": rechten.BRIEF_TOEVOEGEN,
 }
 
+# A signed letter has been sent: who read it is told why there is another.
+MET_REDEN = frozenset({"Raadsbrief"})
+MAXIMUM_REDEN = 500  # characters: it stands above a letter, it is no letter
+
 
 class VersieGeweigerd(Exception):
     """A request about versions that the rules refuse."""
@@ -42,6 +46,18 @@ class VersieBestaat(VersieGeweigerd):
         self.adres = adres
 
 
+class RedenNodig(VersieGeweigerd):
+    """A correction of what was sent without the reason for it."""
+
+    code = "versie_reden_nodig"
+
+
+class RedenOnleesbaar(VersieGeweigerd):
+    """A reason that is too long, or no text that can be shown."""
+
+    code = "versie_reden_onleesbaar"
+
+
 class GeenAndereVersie(VersieGeweigerd):
     """No such version, or none that the asker may see: the answer is the same."""
 
@@ -54,6 +70,19 @@ def controleer(fase: str, *, in_ander_stuk: bool) -> None:
         raise GaatMetHouder()
     if fase not in OOIT_GETEKEND:
         raise NietGetekend()
+
+
+def controleer_reden(soort: str, reden: str) -> str:
+    """The public reason for a version of this type, on one line.
+
+    Raises ``RedenNodig`` for a letter without one, and ``RedenOnleesbaar``.
+    """
+    reden = " ".join(reden.split())
+    if not reden and soort in MET_REDEN:
+        raise RedenNodig()
+    if len(reden) > MAXIMUM_REDEN or not reden.isprintable():
+        raise RedenOnleesbaar()
+    return reden
 
 
 def volgend_id(id_: str, versie: int) -> str:

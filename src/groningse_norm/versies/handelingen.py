@@ -32,6 +32,7 @@ from groningse_norm.versies.domain import (
     GeenAndereVersie,
     VersieBestaat,
     controleer,
+    controleer_reden,
     volgend_id,
     wordt_vervangen,
 )
@@ -78,12 +79,14 @@ def controleer_nieuwe_versie(obj) -> None:
         raise VersieBestaat(volgende.absolute_url() if ziet(volgende) else "")
 
 
-def maak_nieuwe_versie(obj, moment: datetime) -> Any:
+def maak_nieuwe_versie(obj, moment: datetime, reden: str = "") -> Any:
     """A draft beside the item, with its text and number + 1, and nothing else of it.
 
-    Raises as ``controleer_nieuwe_versie``.
+    ``reden`` is shown to whoever may see the new version; a letter cannot do without.
+    Raises as ``controleer_nieuwe_versie`` and ``controleer_reden``.
     """
     controleer_nieuwe_versie(obj)
+    reden = controleer_reden(obj.portal_type, reden)
     houder = aq_parent(aq_inner(obj))
     nieuw = _kopie(obj, houder, id=volgend_id(obj.getId(), obj.versie), versie=obj.versie + 1)
     afspraken: dict[str, str] = {}
@@ -94,8 +97,8 @@ def maak_nieuwe_versie(obj, moment: datetime) -> Any:
             afspraken[deel.UID()] = kopie.UID()
     if IUitvoeringsplan.providedBy(obj):
         neem_mee(obj, nieuw)
-    verbind(obj, nieuw)
-    noteer(nieuw, "nieuwe_versie", moment, van=obj.UID())
+    verbind(obj, nieuw, reden)
+    noteer(nieuw, "nieuwe_versie", moment, reden=reden, van=obj.UID())
     return nieuw
 
 

@@ -26,11 +26,11 @@ def _boom() -> OOBTree:
     return annotaties[SLEUTEL]
 
 
-def verbind(oud, nieuw) -> None:
-    """Note that ``nieuw`` is the version after ``oud``."""
+def verbind(oud, nieuw, reden: str) -> None:
+    """Note that ``nieuw`` is the version after ``oud``, and why."""
     boom, van, naar = _boom(), geef_sleutel(oud), geef_sleutel(nieuw)
     boom[van] = {**boom.get(van, {}), "volgende": naar}
-    boom[naar] = {"vorige": van}
+    boom[naar] = {"vorige": van, "reden": reden}
 
 
 def vorige_van(obj) -> Any | None:
@@ -43,6 +43,11 @@ def volgende_van(obj) -> Any | None:
     return _andere(obj, "volgende")
 
 
+def reden_van(obj) -> str:
+    """Why this version was made, for whoever may see it; empty for a first one."""
+    return _regel(obj).get("reden", "")
+
+
 def keten_van(obj) -> list[Any]:
     """All versions, the oldest first, whoever may see them."""
     keten = [obj]
@@ -53,12 +58,14 @@ def keten_van(obj) -> list[Any]:
     return keten
 
 
-def _andere(obj, kant: str) -> Any | None:
+def _regel(obj) -> dict[str, str]:
     boom = IAnnotations(api.portal.get()).get(SLEUTEL)
     sleutel = sleutel_van(obj)
-    if boom is None or sleutel is None:
-        return None
-    ander = boom.get(sleutel, {}).get(kant)
+    return {} if boom is None or sleutel is None else boom.get(sleutel, {})
+
+
+def _andere(obj, kant: str) -> Any | None:
+    ander = _regel(obj).get(kant)
     if ander is None:
         return None
     uid = ander.partition("/")[0]

@@ -10,7 +10,15 @@ from groningse_norm import klok
 from groningse_norm.fouten import UITLEG, uitleg
 from groningse_norm.ondertekening.domain import Fase
 from groningse_norm.pagina import Formulier, Pagina
-from groningse_norm.versies.domain import GeenAndereVersie, VersieBestaat, VersieGeweigerd
+from groningse_norm.versies.domain import (
+    MAXIMUM_REDEN,
+    MET_REDEN,
+    GeenAndereVersie,
+    RedenNodig,
+    RedenOnleesbaar,
+    VersieBestaat,
+    VersieGeweigerd,
+)
 from groningse_norm.versies.handelingen import (
     Tekst,
     andere_versie,
@@ -26,11 +34,14 @@ from groningse_norm.versies.handelingen import (
     zichtbare_keten,
 )
 from groningse_norm.versies.leesbaar import Regel, regels_van
+from groningse_norm.versies.opslag import reden_van
 from groningse_norm.versies.verschil import Soort
 
 
 class NieuweVersiePage(Formulier):
-    """``@@nieuwe-versie``: what will happen, and the button."""
+    """``@@nieuwe-versie``: what will happen, the public reason, and the button."""
+
+    maximum = MAXIMUM_REDEN
 
     def __call__(self) -> str:
         self.waarom_niet: Any = None
@@ -45,8 +56,17 @@ class NieuweVersiePage(Formulier):
             return self.index()
         return super().__call__()
 
-    def verwerk(self) -> str:
-        return maak_nieuwe_versie(self.context, klok.nu()).absolute_url()
+    @property
+    def reden_verplicht(self) -> bool:
+        return self.context.portal_type in MET_REDEN
+
+    def verwerk(self) -> str | None:
+        try:
+            nieuw = maak_nieuwe_versie(self.context, klok.nu(), self.waarde("reden"))
+        except (RedenNodig, RedenOnleesbaar) as error:
+            self.weiger("reden", uitleg(error), UITLEG[error.code][0])
+            return None
+        return nieuw.absolute_url()
 
 
 class VerschillenPage(Pagina):
@@ -87,6 +107,8 @@ class VersiesViewlet(ViewletBase):
         super().update()
         self.vorige, self.volgende = buren_van(self.context)
         self.fase = fase_van(self.context)
+        self.reden = reden_van(self.context)
+        self.reden_volgende = "" if self.volgende is None else reden_van(self.volgende)
         self.getekend_op = "" if self.vorige is None else _moment(getekend_op(self.vorige))
         self.norm, self.nieuwere_norm = self._norm()
         self.kan_maken = self._kan_maken()
@@ -119,7 +141,8 @@ class VersiesViewlet(ViewletBase):
 
     def render(self) -> str:
         iets = (self.vorige, self.volgende, self.norm)
-        return super().render() if self.kan_maken or any(w is not None for w in iets) else ""
+        toont = self.kan_maken or self.reden or any(w is not None for w in iets)
+        return super().render() if toont else ""
 
 
 def _moment(iso: str | None) -> str:

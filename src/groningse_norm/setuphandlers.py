@@ -4,6 +4,7 @@ from plone import api
 from plone.base.interfaces import INonInstallable
 from zope.interface import implementer
 
+from groningse_norm import klok
 from groningse_norm.berichten import postvak
 from groningse_norm.embargo.agenda import agenda
 from groningse_norm.embargo.domain import PUBLICATIE
@@ -13,6 +14,7 @@ from groningse_norm.ondertekening import pogingen
 from groningse_norm.ondertekening.domain import ONDERTEKENING
 from groningse_norm.rechten import NORMBEHEERDERS
 from groningse_norm.termijnen import opslag as termijnen
+from groningse_norm.termijnen.domain import MAANDAG, UUR, laatste_beurt, week_van
 from groningse_norm.toezegging import opslag as toezegging
 from groningse_norm.versies import opslag as versies
 from groningse_norm.voortgang import opslag as voortgang
@@ -51,7 +53,7 @@ def after_install(setup_tool) -> None:
     postvak.maak_opslag()
     voortgang.maak_opslag()
     versies.maak_opslag()
-    termijnen.maak_opslag()
+    termijnen.maak_opslag(week_van(laatste_beurt(klok.nu(), MAANDAG, UUR)))
     toezegging.maak_opslag()
     if api.group.get(NORMBEHEERDERS) is None:
         api.group.create(groupname=NORMBEHEERDERS, title="Normbeheerders")

@@ -46,6 +46,7 @@ def site(server, zet_klok):
         if groep:
             acl.source_groups.addPrincipalToGroup(wie, groep)
         api.user.get(userid=wie).setMemberProperties({"email": f"{wie}@example.org"})
+    opslag.ronde_van(server.portal)["week"] = ""
     plan = server.portal.unrestrictedTraverse(PLAN)
     maatregel = plan["a03"]
     zet(maatregel, ONDERTEKENING["Maatregel"], "in_uitvoering")

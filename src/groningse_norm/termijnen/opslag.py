@@ -39,8 +39,11 @@ class Voorkeur:
 STANDAARD = Voorkeur()
 
 
-def maak_opslag() -> None:
-    """Make the store once, so that nobody's first choice has to."""
+def maak_opslag(week: str) -> None:
+    """Make the store once, so that nobody's first choice has to.
+
+    ``week``: the last of which no mail goes out any more. A new site begins with the next.
+    """
     annotaties = IAnnotations(api.portal.get())
     if SLEUTEL not in annotaties:
         annotaties[SLEUTEL] = PersistentMapping(
@@ -48,7 +51,7 @@ def maak_opslag() -> None:
             persoon=OOBTree(),  # UID → user id
             voorkeur=OOBTree(),  # user id → JSON
             feed=OOBTree(),  # hash of the secret → user id
-            ronde=PersistentMapping(week="", wacht=()),
+            ronde=PersistentMapping(week=week, wacht=()),
             adres=PersistentMapping(site=""),
         )
 

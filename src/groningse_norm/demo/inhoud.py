@@ -32,6 +32,7 @@ from groningse_norm.plan.domain import Stand
 from groningse_norm.plan.model.overnemen import neem_afspraak_over, neem_model_over
 from groningse_norm.raadsbrief.inlezen import lees_brief
 from groningse_norm.raadsbrief.registreer import registreer
+from groningse_norm.raadsbrief.verband.handelingen import verbind
 from groningse_norm.raadsbrief.verzending.handelingen import vergeet_verzendingen
 from groningse_norm.structuur import maak_overheden, maak_structuur
 from groningse_norm.voortgang.bijhouden import neem_maatregel_waar, neem_plan_waar
@@ -60,9 +61,9 @@ def laad(portal) -> None:
     for overheid in overheden.values():
         _wijs_loco_aan(overheid)
     norm = _norm(portal, overheden)
-    _brieven(overheden, nu)
+    bijeenkomst = _bijeenkomst(overheden["gm0047"])
+    _brieven(overheden, [norm, norm["model-uitvoeringsplan"], bijeenkomst], nu)
     _plan(overheden["gm1969"], norm, nu)
-    _bijeenkomst(overheden["gm0047"])
     _welkom(portal)
 
 
@@ -223,11 +224,17 @@ def _brief(overheid, kenmerk: str, datum: date | None = None):
     return registreer(overheid, lees_brief(tekst.encode(), bestandsnaam=f"{kenmerk}.txt"))
 
 
-def _brieven(overheden, nu: datetime) -> None:
+def _brieven(overheden, hoort_bij, nu: datetime) -> None:
     westerkwartier, veendam = overheden["gm1969"], overheden["gm0047"]
     vandaag = nu.astimezone(klok.AMSTERDAM).date()
 
     openbaar = _brief(westerkwartier, "1969216064")
+    openbaar.beleidskader = [
+        "Integraal veiligheidsbeleidsplan 2024 \u2013 2027",
+        "Contourennota (2022)",
+        "Plan van aanpak Regionale aanpak van ondermijning (2023)",
+    ]
+    verbind(openbaar, [stuk.UID() for stuk in hoort_bij])
     _laat_ondertekenen(openbaar, datetime(2025, 3, 31, 9, 0, tzinfo=UTC))
     _maak_openbaar(openbaar, OPENBAAR_OP)
 
@@ -293,8 +300,8 @@ def _voortgang(plan, nu: datetime) -> None:
         notify(ObjectModifiedEvent(maatregel))
 
 
-def _bijeenkomst(overheid) -> None:
-    maak_bijeenkomst(
+def _bijeenkomst(overheid):
+    bijeenkomst, _formulier = maak_bijeenkomst(
         overheid["bijeenkomsten"],
         titel="Informatiebijeenkomst regionale aanpak ondermijning",
         begin=datetime(2025, 5, 22, 19, 30, tzinfo=klok.AMSTERDAM),
@@ -307,6 +314,7 @@ def _bijeenkomst(overheid) -> None:
         organisator_email="griffie-gm0047@example.org",
         capaciteit=120,
     )
+    return bijeenkomst
 
 
 def _welkom(portal) -> None:

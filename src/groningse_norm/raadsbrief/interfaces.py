@@ -2,11 +2,14 @@
 
 from plone.app.dexterity.textindexer.directives import searchable
 from plone.app.textfield import RichText
+from plone.app.z3cform.widgets.text import TextLinesFieldWidget
 from plone.autoform import directives
 from plone.supermodel import model
+from z3c.relationfield.interfaces import IRelationList
+from z3c.relationfield.schema import RelationChoice, RelationList
 from zope import schema
 from zope.interface import implementer
-from zope.schema.interfaces import IList
+from zope.schema.interfaces import IList, WrongType
 
 from groningse_norm.i18n import _
 
@@ -18,6 +21,20 @@ class IOndertekenaars(IList):
 @implementer(IOndertekenaars)
 class Ondertekenaars(schema.List):
     """See ``IOndertekenaars``."""
+
+
+class IVerwanten(IRelationList):
+    """A field that lists items of this site, as relations."""
+
+
+@implementer(IVerwanten)
+class Verwanten(RelationList):
+    """See ``IVerwanten``."""
+
+    def _validate(self, value) -> None:
+        # Not by the vocabulary: that would refuse what is kept for others than this person.
+        if not isinstance(value, list):
+            raise WrongType(value, list, self.__name__)
 
 
 class IRaadsbrief(model.Schema):
@@ -63,6 +80,31 @@ class IRaadsbrief(model.Schema):
     bijlagen_genoemd = schema.List(
         title=_("label_bijlagen_genoemd", default="Attachments named in the letter"),
         value_type=schema.TextLine(),
+        required=False,
+        default=[],
+    )
+    searchable("beleidskader")
+    beleidskader = schema.List(
+        title=_("label_beleidskader", default="Policy frame"),
+        description=_(
+            "help_beleidskader",
+            default="Policy that this letter builds on, one per line: title (year). It is part of "
+            "the letter.",
+        ),
+        value_type=schema.TextLine(max_length=300),
+        required=False,
+        default=[],
+        max_length=20,
+    )
+    directives.widget("verwant", TextLinesFieldWidget)
+    verwant = Verwanten(
+        title=_("label_verwant", default="Belongs with"),
+        description=_(
+            "help_verwant",
+            default="Norm, plan, meeting, earlier letter or document on this site: one address "
+            "per line. A reader gets to see only what that reader may open.",
+        ),
+        value_type=RelationChoice(vocabulary="plone.app.vocabularies.Catalog"),
         required=False,
         default=[],
     )

@@ -33,8 +33,9 @@ class BriefVerbintenis:
         brief = self.context
         return {
             "soort": "raadsbrief",
-            # The list of what is still to be checked and the keywords are notes of the clerk's, no
-            # part of the letter; the moment of the embargo may be changed afterwards, with a reason.
-            **velden_van(brief, IRaadsbrief, weg=("onzeker", "trefwoorden")),
+            # The list of what is still to be checked and the keywords are notes of the clerk's, and
+            # what it belongs with lies elsewhere: no part of the letter; the moment of the embargo
+            # may be changed afterwards, with a reason.
+            **velden_van(brief, IRaadsbrief, weg=("onzeker", "trefwoorden", "verwant")),
             "bijlagen": bijlagen_van(brief),
         }

@@ -16,6 +16,7 @@ from groningse_norm.overheid.domain import VERTEGENWOORDIGING, Soort
 from groningse_norm.overheid.opzoeken import overheid_van
 from groningse_norm.pagina import Pagina
 from groningse_norm.raadsbrief.domain import Ondertekenaar
+from groningse_norm.raadsbrief.verband.handelingen import Verwant, verwanten_van
 from groningse_norm.werkstroom.bouw import toestand_van
 
 
@@ -72,6 +73,10 @@ class BriefView(Pagina):
             for kind in self.context.objectValues()
             if self.mag(rechten.ZIEN, kind) and (bijlage := _bijlage(kind)) is not None
         ]
+
+    @property
+    def verwanten(self) -> list[Verwant]:
+        return verwanten_van(self.context)
 
     @property
     def alleen_genoemd(self) -> list[str]:

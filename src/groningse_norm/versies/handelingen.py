@@ -13,6 +13,8 @@ from plone.app.textfield.value import RichTextValue
 from plone.dexterity.utils import addContentToContainer, createContent
 from plone.namedfile.interfaces import INamed
 from Products.CMFPlone.CatalogTool import allowedRolesAndUsers
+from z3c.relationfield import RelationValue
+from z3c.relationfield.interfaces import IRelationValue
 from zope.event import notify
 from zope.lifecycleevent import ObjectModifiedEvent
 from zope.schema import getFieldNames
@@ -129,7 +131,9 @@ def _kopie(bron, houder, **anders: Any) -> Any:
 def _waarde(waarde: Any) -> Any:
     """A value that the two items do not share."""
     if isinstance(waarde, list):
-        return list(waarde)
+        return [_waarde(deel) for deel in waarde if not _leidt_nergens_heen(deel)]
+    if IRelationValue.providedBy(waarde):
+        return RelationValue(waarde.to_id)
     if IRichTextValue.providedBy(waarde):
         return RichTextValue(
             waarde.raw, waarde.mimeType, waarde.outputMimeType, encoding=waarde.encoding
@@ -137,6 +141,10 @@ def _waarde(waarde: Any) -> Any:
     if INamed.providedBy(waarde):
         return type(waarde)(waarde.data, waarde.contentType, waarde.filename)
     return waarde
+
+
+def _leidt_nergens_heen(waarde: Any) -> bool:
+    return bool(IRelationValue.providedBy(waarde) and waarde.isBroken())
 
 
 def vervang_zo_mogelijk(obj, moment: datetime) -> None:

@@ -1,0 +1,1 @@
+"""What a letter belongs with: norm, plan, meeting, earlier letter, document."""

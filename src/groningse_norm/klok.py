@@ -30,7 +30,7 @@ def nu() -> datetime:
 
 def vandaag() -> date:
     """The day it is in Amsterdam."""
-    return nu().astimezone(AMSTERDAM).date()
+    return dag_van(nu())
 
 
 class OngeldigMoment(ValueError):
@@ -116,6 +116,11 @@ def op_de_minuut(moment: datetime) -> datetime:
 def als_iso(moment: datetime) -> str:
     """ISO 8601 with the offset of Amsterdam at that moment."""
     return moment.astimezone(AMSTERDAM).isoformat(timespec="seconds")
+
+
+def dag_van(moment: datetime) -> date:
+    """The day in Europe/Amsterdam on which an aware moment falls."""
+    return moment.astimezone(AMSTERDAM).date()
 
 
 def in_woorden(moment: datetime) -> str:

@@ -19,8 +19,8 @@ from groningse_norm import klok
 from groningse_norm.norm.domain import Veld
 from groningse_norm.ondertekening.domain import ONDERTEKENING, Fase
 from groningse_norm.plan.domain import Meting, Stand
+from groningse_norm.plan.model.domain import vingerafdruk
 from groningse_norm.plan.model.overnemen import (
-    afdruk_van,
     neem_model_over,
     neem_voorstellen_over,
     voorstellen_voor,
@@ -147,8 +147,9 @@ class Toeval:
             geldt_voor=["gemeente"],
         )
         plan, _aantal = neem_model_over(self.overheid, norm)
-        sleutels = [voorstel.sleutel for voorstel in voorstellen_voor(plan)]
-        neem_voorstellen_over(plan, sleutels, afdruk_van(plan))
+        alle = voorstellen_voor(plan)
+        sleutels = [voorstel.sleutel for voorstel in alle]
+        neem_voorstellen_over(plan, sleutels, vingerafdruk(alle))
 
     @property
     def alles(self) -> list:

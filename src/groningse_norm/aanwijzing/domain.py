@@ -220,7 +220,7 @@ class Register:
         """``moment`` is aware."""
         if aanwijzing.nummer in self.einden:
             return Stand.BEEINDIGD
-        dag = moment.astimezone(klok.AMSTERDAM).date()
+        dag = klok.dag_van(moment)
         if aanwijzing.opgave.omvat(dag):
             return Stand.LOOPT
         return Stand.KOMT if dag < aanwijzing.opgave.van else Stand.VOORBIJ
@@ -241,7 +241,7 @@ def controleer_opgave(register: Register, opgave: Opgave, moment: datetime) -> N
     """
     if register.beschadigd:
         raise AanwijzingGeweigerd("register_beschadigd", "gebruiker")
-    if opgave.besluit_datum > moment.astimezone(klok.AMSTERDAM).date():
+    if opgave.besluit_datum > klok.dag_van(moment):
         raise AanwijzingGeweigerd("besluit_in_toekomst", "besluit_datum")
     for eerdere in register.aanwijzingen:
         andere = eerdere.opgave

@@ -145,7 +145,7 @@ def _registreer(
     if not rechten.registreren(aanmelding.partij):
         raise GeenPartij(gebruiker.getId())
     dossier = Dossier(obj)
-    vandaag = moment.astimezone(klok.AMSTERDAM).date()
+    vandaag = klok.dag_van(moment)
     # First what costs nothing: a file is judged only for somebody who may register it.
     buiten.mag_aanmelden(dossier.ronde, dossier.buiten, aanmelding, getoonde_momentopname, vandaag)
     wortels = api.portal.get_registry_record(UITGEVERS, default="") or ""

@@ -226,7 +226,7 @@ def _brief(overheid, kenmerk: str, datum: date | None = None):
 
 def _brieven(overheden, hoort_bij, nu: datetime) -> None:
     westerkwartier, veendam = overheden["gm1969"], overheden["gm0047"]
-    vandaag = nu.astimezone(klok.AMSTERDAM).date()
+    vandaag = klok.dag_van(nu)
 
     openbaar = _brief(westerkwartier, "1969216064")
     openbaar.beleidskader = [
@@ -259,7 +259,7 @@ def _plan(overheid, norm, nu: datetime) -> None:
     plan.inleiding = _html(
         "<p><strong>Voorbeeldgegevens.</strong> De voortgang in dit plan is verzonnen.</p>"
     )
-    vandaag = nu.astimezone(klok.AMSTERDAM).date()
+    vandaag = klok.dag_van(nu)
     for volgnummer, maatregel in enumerate(plan.maatregelen()):
         maatregel.start = date(2025, 5, 1)
         maatregel.deadline = vandaag + timedelta(days=30 * (volgnummer % 12 - 3))
@@ -273,7 +273,7 @@ def _plan(overheid, norm, nu: datetime) -> None:
 def _voortgang(plan, nu: datetime) -> None:
     """Invented states, and an invented history of how they came about since the plan began."""
     begin = datetime(2025, 5, 12, 9, 0, tzinfo=UTC)
-    vandaag = nu.astimezone(klok.AMSTERDAM).date()
+    vandaag = klok.dag_van(nu)
     verloop = (
         Stand.UITGEVOERD,
         Stand.IN_ONTWIKKELING,

@@ -29,7 +29,7 @@ def agenda_voor(context, nu: datetime, begin: int, grootte: int) -> dict[str, An
     oudste = rij.oudste_sinds
     gegevens: dict[str, Any] = {
         "aantal": len(rij),
-        "oudste_sinds": oudste.astimezone(klok.AMSTERDAM).date().isoformat() if oudste else None,
+        "oudste_sinds": klok.dag_van(oudste).isoformat() if oudste else None,
     }
     houders = mijn_houders(context)
     if not houders:

@@ -9,4 +9,4 @@ from groningse_norm.werkstroom.bouw import toestand_van
 def bij_concept(evaluatie, event) -> None:
     """A draft was made or changed."""
     if toestand_van(evaluatie, ONDERTEKENING["Evaluatie"]) == Fase.CONCEPT:
-        neem_cijfers_op(evaluatie, klok.nu().astimezone(klok.AMSTERDAM).date())
+        neem_cijfers_op(evaluatie, klok.vandaag())

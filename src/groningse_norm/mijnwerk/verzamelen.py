@@ -29,8 +29,8 @@ def mijn_werk(nu: datetime) -> dict[Groep, list[Taak]]:
 def _taken(nu: datetime) -> Iterator[Taak]:
     yield from _te_ondertekenen(nu)
     yield from _brieven(nu)
-    yield from _maatregelen(nu.astimezone(klok.AMSTERDAM).date())
-    yield from _toezeggingen(nu.astimezone(klok.AMSTERDAM).date())
+    yield from _maatregelen(klok.dag_van(nu))
+    yield from _toezeggingen(klok.dag_van(nu))
     yield from _concepten()
 
 
@@ -71,7 +71,7 @@ def _brieven(nu: datetime) -> Iterator[Taak]:
             yield Taak(Groep.TE_VERZENDEN, stuk.title, stuk.absolute_url(), waar=_waar(stuk))
     for stuk in _zoek(portal_type=_SOORTEN, publicatie_status=Status.ONDER_EMBARGO.value):
         tot = getattr(stuk, "embargo_tot", None)
-        dag = tot.astimezone(klok.AMSTERDAM).date() if tot else None
+        dag = klok.dag_van(tot) if tot else None
         groep = Groep.GEPLAND if _mag(rechten.PUBLICEREN, stuk) else Groep.TE_LEZEN
         yield Taak(groep, stuk.title, stuk.absolute_url(), dag, _waar(stuk))
 

@@ -6,7 +6,7 @@ confirmed one counts as the signature of its party: the record of that signature
 the confirmation.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -410,13 +410,24 @@ def lees_regels(buiten: Any, *, mag_leeg: bool) -> tuple[Buitenregel | None, ...
         return "De lijst van registraties is niet leesbaar."
     records: list[Buitenregel | None] = []
     for nummer, regel in enumerate(buiten["regels"], 1):
-        if not _is_regel(regel, mag_leeg=mag_leeg):
+        if not is_regel(regel, _SOORTEN, "stap", _STAPPEN, mag_leeg=mag_leeg):
             return f"Registratieregel {nummer} heeft niet precies de velden die erin horen."
         records.append(None if regel["record"] is None else Buitenregel(**regel["record"]))
     return tuple(records)
 
 
-def _is_regel(regel: Any, *, mag_leeg: bool) -> bool:
+def is_regel(
+    regel: Any,
+    soorten: Mapping[str, type],
+    keuze: str,
+    keuzes: Collection[str],
+    *,
+    mag_leeg: bool,
+) -> bool:
+    """Has a line of a chain precisely the fields of its record, of their types?
+
+    Field ``keuze`` holds one of ``keuzes``. ``mag_leeg``: the record may have been left out.
+    """
     if not isinstance(regel, dict) or set(regel) != {"afdruk", "record"}:
         return False
     record = regel["record"]
@@ -426,8 +437,8 @@ def _is_regel(regel: Any, *, mag_leeg: bool) -> bool:
         return mag_leeg
     return (
         isinstance(record, dict)
-        and {naam: type(waarde) for naam, waarde in record.items()} == _SOORTEN
-        and record["stap"] in _STAPPEN
+        and {naam: type(waarde) for naam, waarde in record.items()} == soorten
+        and record[keuze] in keuzes
     )
 
 

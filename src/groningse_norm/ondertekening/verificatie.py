@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
-from groningse_norm.ondertekening.buiten import Buitenregel, fouten_in, lees_regels
+from groningse_norm.ondertekening.buiten import Buitenregel, fouten_in, is_regel, lees_regels
 from groningse_norm.ondertekening.domain import (
     Ambt,
     Handtekening,
@@ -163,7 +163,7 @@ def _vorm(keten: Any) -> str:
     if not 0 <= ronde["vanaf"] <= len(keten["handtekeningen"]):
         return "De ronde begint na de laatste handtekening: er zijn handtekeningen weggelaten."
     for nummer, regel in enumerate(keten["handtekeningen"], 1):
-        if not _is_regel(regel, mag_leeg=nummer <= ronde["vanaf"]):
+        if not is_regel(regel, _SOORTEN, "ambt", _AMBTEN, mag_leeg=nummer <= ronde["vanaf"]):
             return f"Handtekening {nummer} heeft niet precies de velden die erin horen."
     return ""
 
@@ -174,21 +174,6 @@ def _is_partij(partij: Any) -> bool:
         and len(partij) == 2
         and all(isinstance(deel, str) for deel in partij)
         and partij[1] in _AMBTEN
-    )
-
-
-def _is_regel(regel: Any, *, mag_leeg: bool) -> bool:
-    if not isinstance(regel, dict) or set(regel) != {"afdruk", "record"}:
-        return False
-    record = regel["record"]
-    if not isinstance(regel["afdruk"], str):
-        return False
-    if record is None:
-        return mag_leeg
-    return (
-        isinstance(record, dict)
-        and {naam: type(waarde) for naam, waarde in record.items()} == _SOORTEN
-        and record["ambt"] in _AMBTEN
     )
 
 

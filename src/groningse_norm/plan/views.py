@@ -1,7 +1,6 @@
 """Pages of the plan and its measures. Progress is there for whoever holds ``View progress``."""
 
 from collections.abc import Mapping
-from datetime import date
 from urllib.parse import parse_qsl
 
 from plone import api
@@ -41,10 +40,6 @@ INTUSSEN = _(
 )
 
 
-def _vandaag() -> date:
-    return klok.nu().astimezone(klok.AMSTERDAM).date()
-
-
 class PlanPagina(Pagina):
     """What plan and measure have in common."""
 
@@ -64,7 +59,7 @@ class PlanView(PlanPagina):
 
     def __call__(self) -> str:
         # The measures are read here, once; everything on the page comes from these rows.
-        vandaag = _vandaag()
+        vandaag = klok.vandaag()
         regels = [
             regel_van(maatregel, vandaag)
             for maatregel in self.context.maatregelen()
@@ -219,7 +214,7 @@ class MaatregelView(PlanPagina):
     """One measure: what was agreed for everybody, how far it is for whoever may see that."""
 
     def __call__(self) -> str:
-        self.eigen = regel_van(self.context, _vandaag())
+        self.eigen = regel_van(self.context, klok.vandaag())
         return self.index()
 
     @property

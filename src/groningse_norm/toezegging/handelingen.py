@@ -55,10 +55,6 @@ def geschiedenis(brief) -> list[dict[str, Any]]:
     return list(reversed(regels_van(brief))) if houdt_bij(brief) else []
 
 
-def vandaag_op(moment: datetime) -> date:
-    return moment.astimezone(klok.AMSTERDAM).date()
-
-
 def tekst_van(brief) -> str:
     """The words of a letter, without mark-up."""
     if brief.tekst is None:
@@ -73,7 +69,7 @@ def leg_vast(brief, gegevens: Mapping[str, Any], moment: datetime) -> Toezegging
         toezeggingen_van(brief),
         gegevens,
         tekst_van(brief),
-        vandaag_op(moment),
+        klok.dag_van(moment),
         getekend=is_getekend(brief),
     )
     bewaar(brief, nieuw, moment)
@@ -85,7 +81,7 @@ def werk_bij(brief, nummer: object, gegevens: Mapping[str, Any], moment: datetim
     oud = next((t for t in toezeggingen_van(brief) if t.nummer == nummer), None)
     if oud is None:
         raise GeenToezegging("nummer")
-    nieuw = wijzig(oud, gegevens, tekst_van(brief), vandaag_op(moment))
+    nieuw = wijzig(oud, gegevens, tekst_van(brief), klok.dag_van(moment))
     if nieuw != oud:
         bewaar(brief, nieuw, moment)
     return nieuw

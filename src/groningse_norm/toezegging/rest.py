@@ -14,7 +14,6 @@ from groningse_norm.toezegging.handelingen import (
     houdt_bij,
     leg_vast,
     lijst,
-    vandaag_op,
     werk_bij,
     zichtbaar,
 )
@@ -24,7 +23,7 @@ class Toezeggingen(NormService):
     """The promises of a letter that the person sees; the history for its clerk."""
 
     def antwoord(self) -> dict[str, Any]:
-        vandaag = vandaag_op(klok.nu())
+        vandaag = klok.vandaag()
         gegevens: dict[str, Any] = {
             "@id": f"{self.context.absolute_url()}/@toezeggingen",
             "items": [als_json(Rij(t, self.context), vandaag) for t in zichtbaar(self.context)],
@@ -44,7 +43,7 @@ class ToezeggingToevoegen(NormService):
         except ToezeggingGeweigerd as error:
             raise weigering(error) from error
         self.request.response.setStatus(201)
-        return als_json(Rij(nieuw, self.context), vandaag_op(nu))
+        return als_json(Rij(nieuw, self.context), klok.dag_van(nu))
 
 
 class ToezeggingWijzigen(NormService):
@@ -56,7 +55,7 @@ class ToezeggingWijzigen(NormService):
             nieuw = werk_bij(self.context, lichaam.get("nummer"), lichaam, nu)
         except ToezeggingGeweigerd as error:
             raise weigering(error) from error
-        return als_json(Rij(nieuw, self.context), vandaag_op(nu))
+        return als_json(Rij(nieuw, self.context), klok.dag_van(nu))
 
 
 class ToezeggingenLijst(NormService):
@@ -73,7 +72,7 @@ class ToezeggingenLijst(NormService):
                     default="Choose open, te_laat, nagekomen, vervallen or alle.",
                 ),
             )
-        vandaag = vandaag_op(klok.nu())
+        vandaag = klok.vandaag()
         rijen = lijst(self.context, Filter(gevraagd), vandaag)
         begin = self.getal("b_start", 0)
         grootte = min(self.getal("b_size", 25), 100)

@@ -24,7 +24,6 @@ from groningse_norm.toezegging.handelingen import (
     is_getekend,
     leg_vast,
     lijst,
-    vandaag_op,
     werk_bij,
     zichtbaar,
 )
@@ -32,7 +31,7 @@ from groningse_norm.toezegging.handelingen import (
 
 class _MetStand(Pagina):
     def vandaag(self) -> date:
-        return vandaag_op(klok.nu())
+        return klok.vandaag()
 
     def naam_van(self, status: str) -> str:
         return STATUS_NAMEN[Status(status)]

@@ -32,7 +32,7 @@ def maatregel_weg(plan, maatregel, moment: datetime, wie: str) -> None:
 def neem_plan_waar(plan, moment: datetime) -> None:
     """Keep whose plan it is, and from when to when it is carried out."""
     fase = getToolByName(plan, "portal_workflow").getInfoFor(plan, "review_state", "")
-    vandaag = moment.astimezone(klok.AMSTERDAM).date().toordinal()
+    vandaag = klok.dag_van(moment).toordinal()
     verloop = plan_met(plan.UID())
     van, tot = verloop.van, verloop.tot
     if fase in GETEKEND:

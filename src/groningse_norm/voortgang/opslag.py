@@ -168,7 +168,7 @@ def _moment(sleutel: int) -> datetime:
 
 
 def _dag(sleutel: int) -> date:
-    return _moment(sleutel).astimezone(klok.AMSTERDAM).date()
+    return klok.dag_van(_moment(sleutel))
 
 
 def _feit(tekst: str) -> Feit | None:

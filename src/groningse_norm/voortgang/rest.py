@@ -31,7 +31,7 @@ class VoortgangGet(NormService):
     """``?op=2026-06-30``: at the end of that day. ``?reeks=maand&punten=12``: with the curve."""
 
     def antwoord(self) -> dict[str, Any]:
-        self.vandaag = klok.nu().astimezone(klok.AMSTERDAM).date()
+        self.vandaag = klok.vandaag()
         vraag = self.request.form
         try:
             self.op = lees_dag(vraag["op"], self.vandaag) if "op" in vraag else self.vandaag
@@ -141,7 +141,7 @@ class VanMaatregel(VoortgangGet):
 
 def _stand(regels: list[Regel], dag: date) -> dict[str, Any]:
     """State and signal at the end of a day; ``None`` when the measure was not there."""
-    tot = [r for r in regels if r.moment.astimezone(klok.AMSTERDAM).date() <= dag]
+    tot = [r for r in regels if klok.dag_van(r.moment) <= dag]
     feit = tot[-1].feit if tot else None
     if feit is None:
         return {"stand": None, "signaal": None}

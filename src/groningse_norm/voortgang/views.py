@@ -140,7 +140,7 @@ class VoortgangPagina(Pagina):
     def __call__(self) -> str:
         if not api.user.is_anonymous():
             self.request.response.setHeader("Cache-Control", NIET_BEWAREN)
-        self.vandaag = klok.nu().astimezone(klok.AMSTERDAM).date()
+        self.vandaag = klok.vandaag()
         self.dagen = lees_reeks(Stap.MAAND, PUNTEN, self.vandaag)
         self.lees()
         return self.index()

@@ -28,7 +28,6 @@ from groningse_norm.plan.model.domain import (
     Voorstel,
     Waarden,
     kies,
-    vingerafdruk,
     voorstellen,
 )
 from groningse_norm.plan.model.interfaces import IOpvolger
@@ -156,11 +155,6 @@ def neem_voorstellen_over(plan, sleutels: Collection[str], getoond: str) -> int:
         plan.norm = norm.UID()
         notify(ObjectModifiedEvent(plan))
     return len(gekozen)
-
-
-def afdruk_van(plan) -> str:
-    """The fingerprint of the proposals as they are now."""
-    return vingerafdruk(voorstellen_voor(plan))
 
 
 def neem_mee(van, naar) -> None:

@@ -4,9 +4,8 @@ from typing import Any
 
 from groningse_norm.fouten import weigering
 from groningse_norm.i18n import _
-from groningse_norm.plan.model.domain import BijwerkenGeweigerd, GeenNorm
+from groningse_norm.plan.model.domain import BijwerkenGeweigerd, GeenNorm, vingerafdruk
 from groningse_norm.plan.model.overnemen import (
-    afdruk_van,
     in_concept,
     kies_norm,
     neem_model_over,
@@ -50,7 +49,7 @@ class BijwerkenVanuitModel(NormService):
             alle = voorstellen_voor(self.context)
             return {
                 "@id": f"{self.context.absolute_url()}/@bijwerken-vanuit-model",
-                "vingerafdruk": afdruk_van(self.context),
+                "vingerafdruk": vingerafdruk(alle),
                 "in_concept": in_concept(self.context),
                 "items": [
                     {

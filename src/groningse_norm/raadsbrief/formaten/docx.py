@@ -20,6 +20,7 @@ from groningse_norm.raadsbrief.formaten.gelezen import (
     in_regels,
     letterlijk,
     met_nadruk,
+    over_openbaarheid,
     veilig,
 )
 from groningse_norm.raadsbrief.formaten.pakket import Pakket
@@ -155,13 +156,7 @@ class _Document:
             if soort == "kop":
                 uit.extend([*stukken, Alinea((), "koptekst")])
             else:
-                uit.extend(
-                    Alinea((regel,), stuk.plek)
-                    for stuk in stukken
-                    if isinstance(stuk, Alinea)
-                    for regel in stuk.regels
-                    if gaat_over_openbaarheid(kale_regel(regel))
-                )
+                uit.extend(over_openbaarheid(stukken))
         return uit
 
     # --- the text ---------------------------------------------------------------------------------

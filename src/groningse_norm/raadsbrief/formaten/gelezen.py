@@ -1,12 +1,13 @@
 """What a reader of a format hands over: lines of light Markdown, where each stood, and what to warn about."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from groningse_norm.raadsbrief.briefkop import is_aanhef, label_van
 from groningse_norm.raadsbrief.brieftekst import kale_regel
+from groningse_norm.raadsbrief.embargovermelding import gaat_over_openbaarheid
 from groningse_norm.raadsbrief.geweigerd import TeGroot
 from groningse_norm.raadsbrief.ondertekenaars import vind_slot
 
@@ -45,6 +46,15 @@ class Tabel:
 
     rijen: tuple[tuple[tuple[str, ...], ...], ...]
     nummer: int
+
+
+def over_openbaarheid(stukken: Iterable[Alinea | Tabel]) -> Iterator[Alinea]:
+    """Of headers and footers only the lines on whether the letter is public: the rest is a letterhead."""
+    for stuk in stukken:
+        if isinstance(stuk, Alinea):
+            for regel in stuk.regels:
+                if gaat_over_openbaarheid(kale_regel(regel)):
+                    yield Alinea((regel,), stuk.plek)
 
 
 def toets_omvang(regels: Sequence[str]) -> None:

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from groningse_norm.raadsbrief.brieftekst import kale_regel
-from groningse_norm.raadsbrief.embargovermelding import gaat_over_openbaarheid
 from groningse_norm.raadsbrief.formaten import docx
 from groningse_norm.raadsbrief.formaten.gelezen import (
     Alinea,
@@ -14,6 +12,7 @@ from groningse_norm.raadsbrief.formaten.gelezen import (
     in_regels,
     letterlijk,
     met_nadruk,
+    over_openbaarheid,
     veilig,
 )
 from groningse_norm.raadsbrief.formaten.pakket import Pakket
@@ -99,13 +98,7 @@ class _Document:
                 if hoofd and nummer == 0:
                     uit.extend([*stukken, Alinea((), "koptekst")])
                     continue
-                uit.extend(
-                    Alinea((regel,), stuk.plek)
-                    for stuk in stukken
-                    if isinstance(stuk, Alinea)
-                    for regel in stuk.regels
-                    if gaat_over_openbaarheid(kale_regel(regel))
-                )
+                uit.extend(over_openbaarheid(stukken))
         return uit
 
     def _stukken(self, ouder: etree._Element, waar: str = "") -> Iterator[Alinea | Tabel]:

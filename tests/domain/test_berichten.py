@@ -21,6 +21,7 @@ from groningse_norm.berichten.domain import (
     Staat,
     Uitkomst,
     WordtVerzonden,
+    afmeldkoppen,
     als_html,
     begin,
     controleer_adres,
@@ -185,6 +186,23 @@ class TestMessage:
         assert "Een &lt;b&gt;<br>" in html
         assert '<a href="https://x.nl/a?b&amp;c">https://x.nl/a?b&amp;c</a></p>' in html
         assert "<p>Twee</p>" in html
+
+    @pytest.mark.parametrize(
+        ("adres", "koppen"),
+        [
+            ("", {}),
+            ("http://x.nl/af/1", {"List-Unsubscribe": "<http://x.nl/af/1>"}),
+            (
+                "https://x.nl/af/1",
+                {
+                    "List-Unsubscribe": "<https://x.nl/af/1>",
+                    "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+                },
+            ),
+        ],
+    )
+    def test_a_mail_that_can_be_stopped_says_so_with_one_click_over_https(self, adres, koppen):
+        assert afmeldkoppen(adres) == koppen
 
 
 class TestCouncil:

@@ -2,7 +2,10 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from email import message_from_bytes
+from email.policy import SMTP
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import requests
@@ -10,6 +13,8 @@ import transaction
 from icalendar import Calendar
 from plone import api
 from plone.app.testing import SITE_OWNER_NAME, login
+from plone.app.textfield.value import RichTextValue
+from zope.annotation.interfaces import IAnnotations
 from zope.component.hooks import setSite
 from zope.event import notify
 from zope.lifecycleevent import ObjectModifiedEvent
@@ -17,7 +22,7 @@ from zope.lifecycleevent import ObjectModifiedEvent
 from groningse_norm import klok
 from groningse_norm.berichten import postvak
 from groningse_norm.demo.accounts import WACHTWOORD
-from groningse_norm.embargo.domain import PUBLICATIE
+from groningse_norm.embargo.domain import PUBLICATIE, Status
 from groningse_norm.embargo.systeem import als_systeem
 from groningse_norm.ondertekening.domain import ONDERTEKENING
 from groningse_norm.plan.domain import Stand
@@ -393,6 +398,165 @@ class TestMail:
         tikken(site, MAANDAG + timedelta(days=3, hours=5))
 
         assert f"{WIE}@example.org" in post(site)
+
+
+def brieven(site) -> dict[str, Any]:
+    """Address → the mail as it goes over the line."""
+    transaction.begin()
+    alle = [b for b in postvak.wachtend(site.portal) if b.onderwerp.startswith("Uw week")]
+    return {
+        bericht.aan: message_from_bytes(
+            postvak._stel_op("sleutel", bericht, "norm@example.org", MAANDAG), policy=SMTP
+        )
+        for bericht in alle
+    }
+
+
+class TestUnsubscribe:
+    """RFC 2369 and RFC 8058: a mail program offers to stop the mail, with one click over https."""
+
+    def afmeldpad(self, site, wie: str = WIE) -> str:
+        kop = brieven(site)[f"{wie}@example.org"]["List-Unsubscribe"]
+        adres = re.fullmatch(r"<(.+)>", kop).group(1)
+        return adres.removeprefix(f"{site.url}/")
+
+    def klik(self, site, pad: str):
+        """What a mail program posts: no login, no token."""
+        return site.vraag(pad, None, "POST", headers={}, data={"List-Unsubscribe": "One-Click"})
+
+    def test_each_mail_has_an_address_of_its_own_and_one_click_only_over_https(self, site):
+        week(site)
+        brief = brieven(site)[f"{WIE}@example.org"]
+        assert brief["List-Unsubscribe-Post"] is None  # this site is http
+        paden = {self.afmeldpad(site, wie) for wie in (WIE, "secretaris-gm1969")}
+        assert len(paden) == 2 and all(p.startswith("weekmail-afmelden/") for p in paden)
+        assert paden.isdisjoint(brief.get_body(("plain",)).get_content().split())
+
+        opslag._delen()["adres"]["site"] = "https://norm.example.org/" + "lang" * 40
+        transaction.commit()
+        tikken(site, MAANDAG + WEEK)
+        regels = postvak._stel_op(
+            "sleutel",
+            next(b for b in postvak.wachtend(site.portal) if "https://" in b.afmelden),
+            "norm@example.org",
+            MAANDAG,
+        ).split(b"\r\n")
+        assert b"List-Unsubscribe-Post: List-Unsubscribe=One-Click" in regels
+        assert any(r.startswith(b"List-Unsubscribe: <https://norm.example.org/") for r in regels)
+
+    def test_one_click_stops_it_and_looking_does_not(self, site):
+        week(site)
+        pad = self.afmeldpad(site)
+        pagina = site.vraag(pad, headers={})
+        assert (pagina.status_code, pagina.headers["Referrer-Policy"]) == (200, "no-referrer")
+        assert WIE not in pagina.text and "Westerkwartier" not in pagina.text
+        assert site.vraag("@mijn-termijnen", WIE).json()["mail"] is True
+        assert site.vraag(pad, None, "POST", headers={}, data={"x": "1"}).status_code == 200
+        assert site.vraag("@mijn-termijnen", WIE).json()["mail"] is True
+
+        for _keer in range(2):
+            geklikt = self.klik(site, pad)
+            assert geklikt.status_code == 200 and "niet meer" in geklikt.text
+        assert site.vraag("@mijn-termijnen", WIE).json()["mail"] is False
+        assert site.vraag("@mijn-termijnen", COLLEGA).json()["mail"] is True
+
+    def test_the_button_on_the_page_does_the_same_for_who_is_logged_in(self, site):
+        week(site)
+        pad = self.afmeldpad(site)
+        pagina = site.vraag(pad, COLLEGA, headers={}).text
+        doel = re.search(r'action="([^"]+weekmail-afmelden[^"]+)"', pagina).group(1)
+        bewijs = re.search(r'name="_authenticator" value="([^"]+)"', pagina).group(1)
+        site.vraag(
+            doel.removeprefix(f"{site.url}/"),
+            COLLEGA,
+            "POST",
+            headers={},
+            data={"List-Unsubscribe": "One-Click", "_authenticator": bewijs},
+        )
+
+        assert site.vraag("@mijn-termijnen", WIE).json()["mail"] is False
+        assert site.vraag("@mijn-termijnen", COLLEGA).json()["mail"] is True
+
+    def test_the_next_mail_has_the_same_address(self, site):
+        week(site)
+        pad = self.afmeldpad(site)
+        with als_systeem(site.pad) as daar:
+            boom = IAnnotations(daar)[postvak.SLEUTEL]
+            boom.clear()
+            transaction.commit()
+        tikken(site, MAANDAG + WEEK)
+
+        assert self.afmeldpad(site) == pad
+
+    @pytest.mark.parametrize("methode", ["GET", "POST"])
+    def test_a_secret_that_does_not_hold_is_a_path_that_never_existed(self, site, methode):
+        week(site)
+        pad = self.afmeldpad(site)
+        agenda = feed(site).rpartition("/")[2]
+        transaction.begin()
+        site.portal.acl_users.userFolderDelUsers([WIE])
+        transaction.commit()
+
+        for fout in (pad, "weekmail-afmelden", f"weekmail-afmelden/{agenda}", f"{pad}/meer"):
+            data = {"List-Unsubscribe": "One-Click"} if methode == "POST" else None
+            assert site.vraag(fout, None, methode, headers={}, data=data).status_code == 404
+
+    def test_an_account_that_is_made_again_is_not_stopped_by_an_old_mail(self, site):
+        week(site)
+        pad = self.afmeldpad(site)
+        transaction.begin()
+        site.portal.acl_users.userFolderDelUsers([WIE])
+        site.portal.acl_users.source_users.addUser(WIE, WIE, WACHTWOORD)
+        transaction.commit()
+
+        assert self.klik(site, pad).status_code == 404
+
+    def test_it_stops_the_mail_of_whoever_stands_in_as_well(self, site):
+        weg(site)
+        week(site)
+        pad = self.afmeldpad(site, COLLEGA)
+        self.klik(site, pad)
+        with als_systeem(site.pad) as daar:
+            IAnnotations(daar)[postvak.SLEUTEL].clear()
+            transaction.commit()
+        tikken(site, MAANDAG + WEEK)
+
+        assert not {f"{COLLEGA}@example.org", f"{WIE}@example.org"} & set(post(site))
+
+    def test_who_stands_in_gets_the_mail_of_somebody_who_wants_none(self, site):
+        site.vraag("@mijn-termijnen", WIE, "PATCH", json={"mail": False})
+        weg(site)
+
+        assert "(voor Medewerker Westerkwartier" in week(site)[f"{COLLEGA}@example.org"]
+
+
+# --- what leaves the site -----------------------------------------------------------------------
+
+MERKEN = {
+    "title": "Wulp",
+    "toelichting": "Kluut",
+    "bewijs": "Grutto",
+    "reden_nvt": "Tureluur",
+    "eigenaar": "Kievit",
+}
+PLANMERKEN = {"title": "Scholekster", "portefeuillehouder": "Visdief", "trekker": "Bergeend"}
+
+
+@pytest.mark.parametrize("status", Status)
+def test_calendar_and_mail_name_what_everybody_may_read_and_nothing_else(site, status):
+    for obj, merken in ((site.maatregel, MERKEN), (site.plan, PLANMERKEN)):
+        for veld, merk in merken.items():
+            setattr(obj, veld, merk)
+    site.plan.inleiding = RichTextValue("<p>Zilverplevier</p>", "text/html", "text/x-html-safe")
+    adres = feed(site)
+    zet(site.plan, PUBLICATIE["Uitvoeringsplan"], status)
+    site.geef(WIE)
+    uit = site.vraag(adres, headers={}).text + "".join(week(site).values())
+
+    gezien = {
+        merk for merk in (*MERKEN.values(), *PLANMERKEN.values(), "Zilverplevier") if merk in uit
+    }
+    assert gezien == ({"Wulp"} if status is Status.OPENBAAR else set())
 
 
 # --- a stand-in ---------------------------------------------------------------------------------

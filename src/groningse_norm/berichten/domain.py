@@ -18,6 +18,7 @@ OPGEVEN = 5 * 86400.0  # RFC 5321 §4.5.4.1: four to five days at least
 # A server that says "no" for good means it (RFC 5321 §4.2.1), or is set up wrong for a moment.
 OPGEVEN_NA_NEE = 3600.0
 MAX_ADRES = 254  # RFC 5321 §4.5.3.1.3
+EEN_KLIK = "List-Unsubscribe=One-Click"  # RFC 8058 §3.1
 
 
 class Staat(StrEnum):
@@ -84,6 +85,7 @@ class Bericht:
     ``soort`` names what it tells; a message with a ``soort`` is kept when it is done. ``sinds`` is
     the first attempt, ``klaar`` the moment it was done, ``code`` and ``fout`` the last reply.
     ``vervalt``: it is no longer true, so the attempt that is being made is the last one.
+    ``afmelden`` is the address at which its receiver stops mails like this one.
     """
 
     aan: str
@@ -99,6 +101,7 @@ class Bericht:
     naam: str = ""
     soort: str = ""
     vervalt: bool = False
+    afmelden: str = ""
 
     def als_tekst(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False)
@@ -223,6 +226,19 @@ def kenmerk(sleutel: str, aan: str, afzender: str) -> str:
     """
     merk = sha256(f"{sleutel}\n{aan.strip().casefold()}".encode()).hexdigest()[:32]
     return f"<{merk}@{afzender.rpartition('@')[2] or 'localhost'}>"
+
+
+def afmeldkoppen(adres: str) -> dict[str, str]:
+    """Headers by which a mail program offers to stop these mails (RFC 2369 §3.2); none without one.
+
+    With one click only where the address is https (RFC 8058 §3.1).
+    """
+    if not adres:
+        return {}
+    koppen = {"List-Unsubscribe": f"<{adres}>"}
+    if adres.startswith("https://"):
+        koppen["List-Unsubscribe-Post"] = EEN_KLIK
+    return koppen
 
 
 def als_html(tekst: str, taal: str) -> str:

@@ -31,6 +31,7 @@ from groningse_norm.berichten.domain import (
     Bericht,
     Staat,
     Uitkomst,
+    afmeldkoppen,
     als_html,
     begin,
     is_aan_de_beurt,
@@ -46,6 +47,8 @@ logger = logging.getLogger(__name__)
 SLEUTEL = "groningse_norm.postvak"
 # What is done and is kept, apart: the ticker reads all of the outbox, twice a second.
 BEWAARD = "groningse_norm.postvak_bewaard"
+# A header longer than a line is encoded, and no program reads an address out of that; RFC 5322 §2.1.1.
+KOPPEN = SMTP.clone(max_line_length=998)
 POGINGEN = 10  # write conflicts; each try starts from the newest state
 
 
@@ -65,9 +68,12 @@ def _boom(site, naam: str = SLEUTEL) -> OOBTree:
     return annotaties[naam]
 
 
-def leg_klaar(aan: str, onderwerp: str, tekst: str, nu: float) -> None:
-    """Lay a message ready; it is sent after the present transaction."""
-    bericht = Bericht(aan, onderwerp, tekst, volgende=nu)
+def leg_klaar(aan: str, onderwerp: str, tekst: str, nu: float, *, afmelden: str = "") -> None:
+    """Lay a message ready; it is sent after the present transaction.
+
+    ``afmelden``: the address at which its receiver stops mails like this one.
+    """
+    bericht = Bericht(aan, onderwerp, tekst, volgende=nu, afmelden=afmelden)
     _boom(api.portal.get())[secrets.token_hex(8)] = bericht.als_tekst()
 
 
@@ -227,6 +233,8 @@ def _stel_op(sleutel: str, bericht: Bericht, afzender: str, nu: datetime) -> byt
     post["Date"] = format_datetime(nu)
     post["Message-ID"] = kenmerk(sleutel, bericht.aan, afzender)
     post["Auto-Submitted"] = "auto-generated"
+    for naam, waarde in afmeldkoppen(bericht.afmelden).items():
+        post[naam] = waarde
     post.set_content(bericht.tekst)
     post.add_alternative(als_html(bericht.tekst, api.portal.get_default_language()), subtype="html")
-    return post.as_bytes()
+    return post.as_bytes(policy=KOPPEN)

@@ -1,6 +1,7 @@
 """The weekly mail of one person, as text. It leaves this site, so it names what is public only."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from plone import api
@@ -19,12 +20,19 @@ from groningse_norm.termijnen.domain import (
     waarnemer,
 )
 from groningse_norm.termijnen.lezen import gebruiker_met, mag, naam_van, termijnen
-from groningse_norm.termijnen.opslag import adres_van_site, afwezigheden, voorkeur_van
+from groningse_norm.termijnen.opslag import (
+    adres_van_site,
+    afmeldgeheim_van,
+    afwezigheden,
+    voorkeur_van,
+)
 from groningse_norm.voortgang.domain import Bereik, Velden
 from groningse_norm.voortgang.opslag import alle_plannen
 
 # Who administers: the groups of an authority that get the numbers of its own plan.
 BESTUURDERS = ("ondertekenaars", "secretaris")
+# The page that stops the mail; in the header of a mail only, since a text is sent on to others.
+AFMELDEN = "weekmail-afmelden"
 
 
 def tooi_van_bestuurder(groepen: Sequence[str]) -> frozenset[str]:
@@ -33,8 +41,18 @@ def tooi_van_bestuurder(groepen: Sequence[str]) -> frozenset[str]:
     return frozenset(tooi for tooi, _streep, soort in delen if soort in BESTUURDERS)
 
 
-def maak(wie: str, vandaag: date) -> tuple[str, str, str] | None:
-    """Address, subject and text; ``None`` when there is nothing to tell or it is not wanted."""
+@dataclass(frozen=True, slots=True)
+class Weekmail:
+    """One mail; ``afmelden`` is the address that stops the next ones, without a login."""
+
+    aan: str
+    onderwerp: str
+    tekst: str
+    afmelden: str
+
+
+def maak(wie: str, vandaag: date) -> Weekmail | None:
+    """The mail of one person; ``None`` when there is nothing to tell or it is not wanted."""
     gebruiker = gebruiker_met(wie)
     aan = gebruiker.getProperty("email", "") if gebruiker is not None else ""
     if not aan or not voorkeur_van(wie).mail:
@@ -56,7 +74,12 @@ def maak(wie: str, vandaag: date) -> tuple[str, str, str] | None:
         default="Your week in the plan: ${dag}",
         mapping={"dag": klok.datum_in_woorden(vandaag)},
     )
-    return aan, _vertaal(onderwerp), "\n\n".join([*onderdelen, _vertaal(slot)]) + "\n"
+    return Weekmail(
+        aan,
+        _vertaal(onderwerp),
+        "\n\n".join([*onderdelen, _vertaal(slot)]) + "\n",
+        f"{adres_van_site()}/{AFMELDEN}/{afmeldgeheim_van(wie)}",
+    )
 
 
 def _vertaal(bericht) -> str:

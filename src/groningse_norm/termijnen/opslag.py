@@ -24,12 +24,16 @@ _NA_ELK_UID = "~"
 
 @dataclass(frozen=True, slots=True)
 class Voorkeur:
-    """What one person has chosen. ``feed`` is the hash of the secret, ``feed_sinds`` a day."""
+    """What one person has chosen. ``feed`` is the hash of the secret, ``feed_sinds`` a day.
+
+    ``afmelden`` is the secret in the mails, by which they can be stopped and nothing else.
+    """
 
     mail: bool = True
     afwezig: Afwezig | None = None
     feed: str = ""
     feed_sinds: str = ""
+    afmelden: str = ""
 
     @property
     def feed_dag(self) -> date | None:
@@ -51,6 +55,7 @@ def maak_opslag(week: str) -> None:
             persoon=OOBTree(),  # UID → user id
             voorkeur=OOBTree(),  # user id → JSON
             feed=OOBTree(),  # hash of the secret → user id
+            afmelden=OOBTree(),  # secret in the mails → user id
             ronde=PersistentMapping(week=week, wacht=()),
             adres=PersistentMapping(site=""),
         )
@@ -178,7 +183,27 @@ def wie_met_geheim(geheim: str) -> str | None:
     return _delen()["feed"].get(_hash(geheim))
 
 
+# --- the secret to stop the mail ----------------------------------------------------------------
+
+
+def afmeldgeheim_van(wie: str) -> str:
+    """The secret in the mails to this person: the same in all of them, so also an old one works."""
+    voorkeur = voorkeur_van(wie)
+    if voorkeur.afmelden:
+        return voorkeur.afmelden
+    geheim = secrets.token_urlsafe(32)
+    _delen()["afmelden"][geheim] = wie
+    _bewaar(wie, replace(voorkeur, afmelden=geheim))
+    return geheim
+
+
+def wie_met_afmeldgeheim(geheim: str) -> str | None:
+    """Whose mail this secret stops."""
+    return _delen()["afmelden"].get(geheim)
+
+
 def vergeet(wie: str) -> None:
     """The account is gone: one that is made again under its name starts with nothing."""
     trek_geheim_in(wie)
+    _delen()["afmelden"].pop(voorkeur_van(wie).afmelden, None)
     _delen()["voorkeur"].pop(wie, None)

@@ -92,7 +92,13 @@ def _leg_klaar(wie: str, vandaag: date, nu: datetime) -> bool:
         return False
     if bericht is None:
         return False
-    leg_klaar(*bericht, nu.timestamp())
+    leg_klaar(
+        bericht.aan,
+        bericht.onderwerp,
+        bericht.tekst,
+        nu.timestamp(),
+        afmelden=bericht.afmelden,
+    )
     return True
 
 

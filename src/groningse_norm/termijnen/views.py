@@ -139,16 +139,27 @@ class MijnTermijnen(Formulier):
 
 
 @implementer(IPublishTraverse)
-class TermijnenAgenda(Pagina):
-    """``termijnen.ics/<secret>``: the calendar of whoever has the secret, without a login.
-
-    Nothing but a secret that holds tells that there is a calendar at all.
-    """
+class MetGeheim(Pagina):
+    """A page of ``name/<secret>``, without a login: nothing but a secret that holds tells that there
+    is something at all."""
 
     geheim: str | None = None
 
+    def wie(self, geheim: str) -> str | None:
+        """User id of whose secret this is."""
+        raise NotImplementedError
+
+    @property
+    def gebruiker(self):
+        """The account; the answer is *not found* when there is none."""
+        wie = self.wie(self.geheim) if self.geheim else None
+        gebruiker = gebruiker_met(wie) if wie else None
+        if gebruiker is None:
+            self._niets()
+        return gebruiker
+
     def publishTraverse(self, request, name: str):
-        if self.geheim is not None or opslag.wie_met_geheim(name) is None:
+        if self.geheim is not None or self.wie(name) is None:
             self._niets()
         self.geheim = name
         return self
@@ -161,15 +172,43 @@ class TermijnenAgenda(Pagina):
         self.request.set("URL", f"{hier}/{naam}")
         self.request.response.notFoundError(self.request["URL"])
 
+    def bewaar_niet(self) -> None:
+        """No cache keeps the answer, and no other site hears its address."""
+        self.request.response.setHeader("Cache-Control", NIET_BEWAREN)
+        self.request.response.setHeader("Referrer-Policy", "no-referrer")
+
+
+class WeekmailAfmelden(MetGeheim):
+    """``weekmail-afmelden/<secret>``: stops the weekly mail of one person (RFC 8058).
+
+    Mail programs post here by themselves, with no login and no token of ours; the secret is what a
+    token would be. Looking at the page changes nothing, because scanners look at all addresses.
+    """
+
+    af = False
+
+    def wie(self, geheim: str) -> str | None:
+        return opslag.wie_met_afmeldgeheim(geheim)
+
+    def __call__(self) -> str:
+        wie = self.gebruiker.getId()
+        self.bewaar_niet()
+        if self.request.method == "POST" and self.request.form.get("List-Unsubscribe"):
+            opslag.kies_mail(wie, False)
+        self.af = not opslag.voorkeur_van(wie).mail
+        return self.index()
+
+
+class TermijnenAgenda(MetGeheim):
+    """``termijnen.ics/<secret>``: the calendar of whoever has the secret."""
+
+    def wie(self, geheim: str) -> str | None:
+        return opslag.wie_met_geheim(geheim)
+
     def __call__(self) -> bytes:
-        wie = opslag.wie_met_geheim(self.geheim) if self.geheim else None
-        gebruiker = gebruiker_met(wie) if wie else None
-        if gebruiker is None:
-            self._niets()
-        antwoord = self.request.response
-        antwoord.setHeader("Content-Type", "text/calendar; charset=utf-8")
-        antwoord.setHeader("Cache-Control", NIET_BEWAREN)
-        antwoord.setHeader("Referrer-Policy", "no-referrer")
+        gebruiker = self.gebruiker
+        self.bewaar_niet()
+        self.request.response.setHeader("Content-Type", "text/calendar; charset=utf-8")
         naam = translate(
             _("heading_mijn_termijnen", default="My deadlines"), target_language=_taal()
         )

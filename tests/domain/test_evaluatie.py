@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groningse_norm.evaluatie.domain import Jaar, OngeldigJaar, Uitkomst, lees, peildag, vergelijk
+from groningse_norm.evaluatie.domain import (
+    Jaar,
+    OngeldigJaar,
+    Uitkomst,
+    een_per_jaar,
+    lees,
+    peildag,
+    vergelijk,
+)
 
 VANDAAG = date(2026, 11, 23)
 UITKOMSTEN = st.builds(
@@ -64,3 +72,21 @@ def test_years_stand_in_order_with_the_change_since_the_year_before():
 def test_without_a_percentage_there_is_no_change():
     _, rijen = vergelijk([jaar(2025, totaal=None), jaar(2026, totaal=40), jaar(2027, totaal=0)])
     assert [verschil for _, verschil in rijen["totaal"]] == [None, None, -40]
+
+
+JAREN = st.builds(
+    Jaar, st.integers(2024, 2027), st.sampled_from("abcdef"), st.just({}), st.integers(1, 3)
+)
+
+
+@given(JAREN, st.lists(JAREN))
+def test_of_each_year_the_latest_version_is_compared_and_of_its_own_year_the_one_on_the_page(
+    eigen, anderen
+):
+    gekozen = een_per_jaar(eigen, [eigen, *anderen])
+
+    assert eigen in gekozen
+    assert sorted(j.jaar for j in gekozen) == sorted({j.jaar for j in [eigen, *anderen]})
+    for jaar in gekozen:
+        versies = [a.versie for a in anderen if a.jaar == jaar.jaar]
+        assert jaar == eigen or jaar.versie == max(versies)

@@ -11,21 +11,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "groningse_norm"
-# Kinds of files that must come along wherever the checkout has them.
-KINDS = {
-    ".zcml",
-    ".pt",
-    ".xml",
-    ".css",
-    ".js",
-    ".svg",
-    ".po",
-    ".pot",
-    ".json",
-    ".pdf",
-    ".png",
-    ".ttf",
-}
+# What the build makes or leaves out; every other file must come along.
+MADE = {".pyc", ".mo"}
 
 
 def run(*arguments, cwd):
@@ -75,7 +62,7 @@ def sources():
     """Files of the checkout that belong in the wheel, by their name in it."""
     for base, prefix in ((ROOT / "src" / PACKAGE, ""), (ROOT / "profiles", "profiles/")):
         for path in base.rglob("*"):
-            if path.suffix in KINDS:
+            if path.is_file() and path.suffix not in MADE:
                 yield f"{prefix}{path.relative_to(base)}"
 
 

@@ -1,4 +1,4 @@
-"""Letter, norm and plan as PDF: what is in it, for whom, and who gets nothing."""
+"""Letter, norm, plan and evaluation as PDF: what is in it, for whom, and who gets nothing."""
 
 import io
 import re
@@ -13,6 +13,7 @@ from plone.app.testing import SITE_OWNER_NAME, login
 from plone.namedfile.file import NamedBlobImage
 from pyhanko.pdf_utils.reader import PdfFileReader
 
+from groningse_norm import klok
 from groningse_norm.demo.accounts import WACHTWOORD
 from groningse_norm.demo.waarmerk import zet_voorbeeld
 from groningse_norm.logboek.opslag import lezingen_van
@@ -208,3 +209,12 @@ def test_a_seal_that_cannot_be_set_is_no_file_without_one(server, monkeypatch):
     antwoord = haal(server, f"{OPENBAAR}/@@brief.pdf")
     assert antwoord.status_code == 503
     assert "/bestaat" not in antwoord.text
+
+
+def test_an_evaluation_is_printed_with_its_frozen_numbers_for_whoever_sees_it(server):
+    vorige = klok.vandaag().year - 1
+    pad = f"overheden/westerkwartier/evaluatie-{vorige}"
+    tekst = tekst_van(haal(server, f"{pad}/@@evaluatie.pdf"))
+    for deel in (f"Evaluatie {vorige} (voorbeeld)", "Interne weerbaarheid", "Digitaal akkoord"):
+        assert deel in tekst
+    assert haal(server, f"{pad[:-4]}{vorige + 1}/@@evaluatie.pdf").status_code == 404

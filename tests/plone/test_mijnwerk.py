@@ -73,7 +73,9 @@ def test_the_clerk_finds_drafts_what_to_send_and_what_is_planned(server, ter_ond
 
 def test_staff_find_the_measures_that_are_due(server):
     gevonden = werk(server, "medewerker-gm1969")
-    assert {"te_laat", "binnenkort"} <= set(gevonden)
+    assert set(gevonden) == {"te_laat", "binnenkort", "in_voorbereiding"}
+    (concept,) = gevonden.pop("in_voorbereiding")
+    assert concept.startswith("overheden/westerkwartier/evaluatie-")
     plan = "overheden/westerkwartier/uitvoeringsplan/"
     assert all(adres.startswith(plan) for adressen in gevonden.values() for adres in adressen)
 

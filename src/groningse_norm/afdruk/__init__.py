@@ -1,1 +1,1 @@
-"""On paper: a letter, a norm and a plan as PDF."""
+"""On paper: a letter, a norm, a plan and an evaluation as PDF."""

@@ -1,4 +1,4 @@
-"""``@@brief.pdf``, ``@@norm.pdf`` and ``@@plan.pdf``.
+"""``@@brief.pdf``, ``@@norm.pdf``, ``@@plan.pdf`` and ``@@evaluatie.pdf``.
 
 Only commitments are printed: progress, remarks and evidence of a measure never are.
 """
@@ -7,6 +7,7 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 from groningse_norm import rechten
 from groningse_norm.afdruk.blad import Afdruk
+from groningse_norm.evaluatie.domain import GEHEEL, Uitkomst, lees
 from groningse_norm.norm.domain import VELD_NAMEN, Veld
 from groningse_norm.overheid.domain import VERTEGENWOORDIGING, Soort
 from groningse_norm.raadsbrief.domain import Ondertekenaar
@@ -33,6 +34,18 @@ class BriefAfdruk(Afdruk):
     def bijlagen(self) -> list[str]:
         """Those that are there, or as long as none is the ones that the letter names."""
         return super().bijlagen or list(self.context.bijlagen_genoemd or ())
+
+
+class EvaluatieAfdruk(Afdruk):
+    """A yearly evaluation with the numbers that are frozen in it."""
+
+    pagina = ViewPageTemplateFile("templates/evaluatie.pt")
+
+    @property
+    def uitkomsten(self) -> list[tuple[str, Uitkomst]]:
+        """Name of each field, or of all together, with its numbers."""
+        gelezen = [lees(regel) for regel in self.context.cijfers or ()]
+        return [("Totaal" if u.veld == GEHEEL else VELD_NAMEN[Veld(u.veld)], u) for u in gelezen]
 
 
 class PerVeld(Afdruk):

@@ -64,6 +64,7 @@ def laad(portal) -> None:
     bijeenkomst = _bijeenkomst(overheden["gm0047"])
     _brieven(overheden, [norm, norm["model-uitvoeringsplan"], bijeenkomst], nu)
     _plan(overheden["gm1969"], norm, nu)
+    _evaluaties(overheden["gm1969"], nu)
     _welkom(portal)
 
 
@@ -298,6 +299,25 @@ def _voortgang(plan, nu: datetime) -> None:
             maatregel.stand = Stand.NIET_VAN_TOEPASSING.value
             maatregel.reden_nvt = "Voorbeeld: het beeld wordt door de regio gemaakt."
         notify(ObjectModifiedEvent(maatregel))
+
+
+def _evaluaties(overheid, nu: datetime) -> None:
+    """Last year's, signed and public, and a draft of this year's. Text and numbers are invented."""
+    dit_jaar = klok.dag_van(nu).year
+    for jaar in (dit_jaar - 1, dit_jaar):
+        evaluatie = addContentToContainer(
+            overheid,
+            createContent(
+                "Evaluatie",
+                title=f"Evaluatie {jaar} (voorbeeld)",
+                jaar=jaar,
+                tekst=_html(_bron("evaluatie.html").format(jaar=jaar)),
+            ),
+            checkConstraints=False,
+        )
+        if jaar < dit_jaar:
+            _laat_ondertekenen(evaluatie, nu)
+            _maak_openbaar(evaluatie, nu)
 
 
 def _bijeenkomst(overheid):

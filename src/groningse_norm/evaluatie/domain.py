@@ -69,6 +69,13 @@ class Jaar:
     jaar: int
     adres: str
     uitkomsten: Mapping[str, Uitkomst]
+    versie: int = 1
+
+
+def een_per_jaar(eigen: Jaar, alle: Iterable[Jaar]) -> list[Jaar]:
+    """Of each year the latest version; of the year of ``eigen`` that one."""
+    laatste = {jaar.jaar: jaar for jaar in sorted(alle, key=lambda j: (j.versie, j.adres))}
+    return list({**laatste, eigen.jaar: eigen}.values())
 
 
 def vergelijk(

@@ -12,6 +12,7 @@ from groningse_norm.evaluatie.domain import (
     lees,
     peildag,
 )
+from groningse_norm.norm.domain import Veld
 from groningse_norm.overheid.opzoeken import overheid_van
 from groningse_norm.plan.domain import Voortgang
 from groningse_norm.voortgang.domain import Bereik, som
@@ -35,7 +36,8 @@ def neem_cijfers_op(evaluatie, vandaag: date) -> None:
         and verloop.loopt(dag)
     )
     regels = [] if cijfers.totaal is None else [_uitkomst(GEHEEL, cijfers.totaal)]
-    regels += [_uitkomst(veld, voortgang) for veld, voortgang in cijfers.velden.items()]
+    # Fields of the norm in their own order.
+    regels += [_uitkomst(v, cijfers.velden[v.value]) for v in Veld if v.value in cijfers.velden]
     evaluatie.peildag, evaluatie.cijfers = dag, [str(regel) for regel in regels]
 
 
@@ -51,10 +53,24 @@ def _uitkomst(veld: str, voortgang: Voortgang) -> Uitkomst:
 
 def jaren_van(overheid) -> list[Jaar]:
     """The evaluations of an authority that the person sees."""
+    return [jaar_van(evaluatie) for evaluatie in evaluaties_van(overheid)]
+
+
+def evaluaties_van(overheid) -> list:
+    """The evaluations of an authority that the person sees, the latest year and version first."""
     gevonden = api.content.find(context=overheid, depth=1, portal_type="Evaluatie")
-    return [jaar_van(brain.getObject()) for brain in gevonden]
+    return sorted(
+        (brain.getObject() for brain in gevonden),
+        key=lambda evaluatie: (evaluatie.jaar, evaluatie.versie),
+        reverse=True,
+    )
 
 
 def jaar_van(evaluatie) -> Jaar:
     uitkomsten = [lees(regel) for regel in evaluatie.cijfers or ()]
-    return Jaar(evaluatie.jaar, evaluatie.absolute_url(), {u.veld: u for u in uitkomsten})
+    return Jaar(
+        evaluatie.jaar,
+        evaluatie.absolute_url(),
+        {uitkomst.veld: uitkomst for uitkomst in uitkomsten},
+        evaluatie.versie,
+    )

@@ -49,6 +49,11 @@ class OverheidView(Pagina):
         map_ = self.context.get(naam)
         return map_ if map_ is not None and self.mag(rechten.ZIEN, map_) else None
 
+    def deel(self, naam: str) -> str:
+        """A part of this page that another capability fills; empty when there is none."""
+        deel = queryMultiAdapter((self.context, self.request), name=naam)
+        return "" if deel is None else deel()
+
     def lijst(self, naam: str) -> str:
         """What lies in a fixed folder, as its own capability shows it."""
         map_ = self.map(naam)

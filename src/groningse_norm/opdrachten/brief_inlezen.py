@@ -46,7 +46,9 @@ def _read(file: str, maximum: int) -> tuple[bytes, str]:
 def run(args: argparse.Namespace) -> int:
     if args.json == bool(args.overheid):
         raise VerkeerdGebruik("say either --json or --overheid TOOI")
-    from groningse_norm.raadsbrief.inlezen import MAX_BYTES, BriefGeweigerd, lees_brief
+    from groningse_norm.raadsbrief.formaten.gelezen import MAX_BYTES
+    from groningse_norm.raadsbrief.geweigerd import BriefGeweigerd
+    from groningse_norm.raadsbrief.inlezen import lees_brief
 
     inhoud, bestandsnaam = _read(args.file, MAX_BYTES)
     try:

@@ -12,13 +12,11 @@ strong, em and a (http, https, mailto).
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
-from urllib.parse import urlsplit
 
-_SCHEMAS = frozenset({"http", "https", "mailto"})
+from groningse_norm.raadsbrief.regelopmaak import als_tekst, inline, kale_tekst
+
 _MAX_KOP = 120  # a bold or underlined line longer than this is a stressed paragraph, not a heading
 _MAX_DIEPTE = 4  # deeper lists are read at this level: nobody numbers a letter further, and nesting stays bounded
-
 _KOP = re.compile(r" {0,3}(?P<hekjes>#{1,6})[ \t]+(?P<tekst>.*)")
 _VET = re.compile(r"\s*(\*\*|__)(?=\S)(.+?)\1\s*:?\s*")
 _ONDERSTREPING = re.compile(r" {0,3}(?:={3,}|-{3,})\s*")
@@ -30,21 +28,6 @@ _PUNT = re.compile(r"([ \t]*)(?:[-*+•▪◦·–]|(?P<nummer>[0-9]{1,3})[.)])[
 _BLADZIJDE = re.compile(
     r"\s*(?:pagina|blad|bladzijde)\s{1,5}[0-9]{1,3}(?:\s{0,5}(?:van|/)\s{0,5}[0-9]{1,3})?\s*", re.I
 )
-
-# Bounded and without nesting: an unclosed bracket costs at most its bound, so a line stays linear.
-_TEKEN = re.compile(
-    r"""\\(?P<letterlijk>[!-/:-@\[-`{-~])
-    | \[(?P<linktekst>[^\[\]\n]{1,500})\]\((?P<doel>[^()\s<>"]{1,1000})(?:[ ]"[^"\n]{0,200}")?\)
-    | <(?P<auto>(?:https?://|mailto:)[^<>\s"]{1,1000})>
-    | (?<![\w/])(?P<kaal>https?://[^\s<>"\\()\[\]*]{1,1000})
-    | (?P<nadruk>\*{1,3}|_{1,3})""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_ELEMENTEN = {
-    1: ("<em>", "</em>"),
-    2: ("<strong>", "</strong>"),
-    3: ("<strong><em>", "</em></strong>"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +120,7 @@ def als_html(regels: Sequence[str]) -> str:
                 open_niveaus.pop()
             open_niveaus.append(blok.niveau)
             kop = f"h{min(len(open_niveaus) + 1, 6)}"
-            uit.append(f"<{kop}>{_tekst(kale_tekst(blok.regels[0]))}</{kop}>")
+            uit.append(f"<{kop}>{als_tekst(kale_tekst(blok.regels[0]))}</{kop}>")
         elif blok.soort == "tabel":
             uit.append(_tabel(blok.regels))
         else:
@@ -158,11 +141,6 @@ def kale_regel(regel: str) -> str:
     elif (punt := _PUNT.fullmatch(regel)) and not punt["nummer"]:
         regel = punt["tekst"]
     return kale_tekst(regel)
-
-
-def kale_tekst(tekst: str) -> str:
-    """Inline Markdown as bare text."""
-    return "".join(_inline(tekst.strip(), als_html=False))
 
 
 def _begint_punt(punt: re.Match[str], open_regels: Sequence[str], *, in_lijst: bool) -> bool:
@@ -192,7 +170,7 @@ def _samen(regels: Sequence[str]) -> str:
     for regel in regels:
         hard = regel.endswith("  ") or regel.endswith("\\")
         delen.append(regel.strip().removesuffix("\\") + ("\n" if hard else " "))
-    return "".join(_inline("".join(delen).strip(), als_html=True)).replace("\n", "<br>")
+    return "".join(inline("".join(delen).strip(), als_html=True)).replace("\n", "<br>")
 
 
 def _tabel(rijen: Sequence[str]) -> str:
@@ -225,65 +203,3 @@ def _lijst(punten: Sequence[Blok]) -> Iterator[str]:
         yield f"<li>{_samen(punt.regels)}"
     while stapel:
         yield f"</li>{stapel.pop()[1]}"
-
-
-def _inline(tekst: str, *, als_html: bool, met_links: bool = True) -> list[str]:
-    """Inline Markdown in pieces; an emphasis mark without its partner stays the sign it is."""
-    stukken: list[str] = []
-    open_nadruk: list[tuple[str, int]] = []  # (mark, its place in stukken)
-    wachtend: dict[str, int] = {}
-    schrijf = _tekst if als_html else str
-    plek = 0
-    for treffer in _TEKEN.finditer(tekst):
-        stukken.append(schrijf(tekst[plek : treffer.start()]))
-        plek = treffer.end()
-        if treffer["letterlijk"]:
-            stukken.append(schrijf(treffer["letterlijk"]))
-        elif mark := treffer["nadruk"]:
-            voor = tekst[treffer.start() - 1 : treffer.start()]
-            na = tekst[plek : plek + 1]
-            sluit = bool(voor) and not voor.isspace() and (mark[0] == "*" or not na.isalnum())
-            opent = bool(na) and not na.isspace() and (mark[0] == "*" or not voor.isalnum())
-            if sluit and wachtend.get(mark):
-                while open_nadruk[-1][0] != mark:
-                    wachtend[open_nadruk.pop()[0]] -= 1
-                begin = open_nadruk.pop()[1]
-                wachtend[mark] -= 1
-                voorin, achterin = _ELEMENTEN[len(mark)] if als_html else ("", "")
-                stukken[begin] = voorin
-                stukken.append(achterin)
-                continue
-            if opent:
-                open_nadruk.append((mark, len(stukken)))
-                wachtend[mark] = wachtend.get(mark, 0) + 1
-            stukken.append(mark)
-        else:
-            stukken.extend(_link(treffer, als_html=als_html, met_links=met_links))
-    stukken.append(schrijf(tekst[plek:]))
-    return stukken
-
-
-def _link(treffer: re.Match[str], *, als_html: bool, met_links: bool) -> list[str]:
-    doel = treffer["doel"] or treffer["auto"] or treffer["kaal"]
-    slot = ""
-    if treffer["kaal"]:
-        kort = doel.rstrip(".,;:!?'’”")
-        doel, slot = kort, doel[len(kort) :]
-    if treffer["linktekst"]:
-        binnen = "".join(_inline(treffer["linktekst"], als_html=als_html, met_links=False))
-    else:
-        binnen = _tekst(doel) if als_html else doel
-    if als_html and met_links and _mag(doel):
-        return [f'<a href="{escape(doel)}">{binnen}</a>', _tekst(slot)]
-    return [binnen, _tekst(slot) if als_html else slot]
-
-
-def _tekst(tekst: str) -> str:
-    return escape(tekst, quote=False)
-
-
-def _mag(doel: str) -> bool:
-    try:
-        return urlsplit(doel).scheme.lower() in _SCHEMAS
-    except ValueError:  # e.g. an unclosed IPv6 address
-        return False

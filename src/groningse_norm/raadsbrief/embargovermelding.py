@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from groningse_norm.raadsbrief.briefkop import Onzeker, is_aanhef, kolommen, label_van
+from groningse_norm.raadsbrief.aanhef import is_aanhef
 from groningse_norm.raadsbrief.brieftekst import alineas, kale_regel
+from groningse_norm.raadsbrief.labels import kolommen, label_van
 from groningse_norm.raadsbrief.nederlandse_datums import (
     AMSTERDAM,
     TijdBestaatNiet,
@@ -20,6 +21,7 @@ from groningse_norm.raadsbrief.nederlandse_datums import (
     tijden_in,
     voluit,
 )
+from groningse_norm.raadsbrief.vondst import Onzeker
 
 VELD = "embargo_tot"
 _MAX_VERVOLG = 3  # lines an embargo may take above the salutation: the word, the date, the time

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from groningse_norm.raadsbrief.briefkop import Onzeker
 from groningse_norm.raadsbrief.brieftekst import kale_regel
+from groningse_norm.raadsbrief.vondst import Onzeker
 
 ZEKER, ONZEKER, NIET_GEVONDEN = "zeker", "onzeker", "niet gevonden"
 _MAX_WOORDEN = 300  # a passage is shown in a form; the letter itself is beside it

@@ -13,125 +13,30 @@ whatever the bytes, the outcome is a ``Brief`` or a ``BriefGeweigerd``.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
-from typing import Any
+from dataclasses import replace
 
-from groningse_norm.raadsbrief.briefkop import (
-    Briefkop,
-    Onzeker,
-    Vondst,
-    datumregel,
-    geadresseerden,
-    is_aanhef,
-    kies,
-    kolommen,
-    label_van,
-    lees_kop,
-    persoonsnaam,
-    zonder_aan,
-)
-from groningse_norm.raadsbrief.brieftekst import alineas, als_html, kale_regel
+from groningse_norm.raadsbrief.aanhef import is_aanhef
+from groningse_norm.raadsbrief.bijlagenlijst import lees_bijlagen
+from groningse_norm.raadsbrief.brief import Brief
+from groningse_norm.raadsbrief.briefdatum import lees_datum, tegenspraak
+from groningse_norm.raadsbrief.briefkop import Briefkop, geadresseerden, lees_kop, zonder_aan
+from groningse_norm.raadsbrief.brieftekst import als_html, kale_regel
 from groningse_norm.raadsbrief.embargovermelding import (
     lees_embargo,
     noemt_geheimhouding,
     toets_aan_briefdatum,
 )
 from groningse_norm.raadsbrief.formaten.bestand import lees
-from groningse_norm.raadsbrief.formaten.gelezen import MAX_BYTES, MAX_REGELS, MAX_TEKENS
-from groningse_norm.raadsbrief.geweigerd import (
-    Beschadigd,
-    BriefGeweigerd,
-    GeenBrief,
-    OnbekendFormaat,
-    OnleesbareTekens,
-    TeGroot,
-)
-from groningse_norm.raadsbrief.herkomst import Bron, bron_van, bron_van_tekst, zekerheid
-from groningse_norm.raadsbrief.nederlandse_datums import datums_in, voluit
-from groningse_norm.raadsbrief.ondertekenaars import Ondertekenaar, lees_slot, vind_slot
-
-__all__ = [
-    "MAX_BYTES",
-    "MAX_REGELS",
-    "MAX_TEKENS",
-    "Beschadigd",
-    "Brief",
-    "BriefGeweigerd",
-    "GeenBrief",
-    "OnbekendFormaat",
-    "Ondertekenaar",
-    "OnleesbareTekens",
-    "Onzeker",
-    "TeGroot",
-    "herken",
-    "lees_brief",
-]
+from groningse_norm.raadsbrief.geweigerd import GeenBrief
+from groningse_norm.raadsbrief.herkomst import bron_van, bron_van_tekst
+from groningse_norm.raadsbrief.ondertekenaars import lees_slot, vind_slot
+from groningse_norm.raadsbrief.persoonsnaam import persoonsnaam
+from groningse_norm.raadsbrief.vondst import Onzeker, Vondst, kies
 
 _MAX_ONZEKER = 100  # who has this many marks to look at reads the letter itself
 _MAX_KOPREGELS = 40  # without a salutation the labels are looked for this far
 _MIN_KENMERKEN = 3  # signs of a letter, of which a salutation or closing is one
-
 _VREEMD = re.compile("[\ufffd]|[ÃÂ][\u0080-\u00bf]|â€")
-
-_BIJLAGE_TITEL = re.compile(
-    r"bijlage(?:\s{0,3}[0-9]{1,3}|\s{1,3}[a-z])\s{0,3}[:.)–-]\s{0,3}(?P<titel>\S.*)", re.IGNORECASE
-)
-_BIJLAGE_LABEL = re.compile(
-    r"(?:bijlagen?|bijlage\([ns]\)|bijgevoegd)\s{0,3}(?::\s{0,3}(?P<waarde>.*)|)", re.IGNORECASE
-)
-_PUNT = re.compile(r"\s*(?:[-*+•▪–]|[0-9]{1,3}[.)])\s+(?P<tekst>\S.*)")
-_GEEN_BIJLAGE = frozenset({"geen", "-", "–", "n.v.t.", "nvt", "niet van toepassing", "0"})
-
-_TERUG = re.compile(r"\s{0,3}(?:jl|j\.l|jongstleden|ll|laatstleden)(?!\w)", re.IGNORECASE)
-_VOORUIT = re.compile(r"\s{0,3}(?:a\.s|as|aanstaande|eerstkomende)(?!\w)", re.IGNORECASE)
-_VOORUIT_ERVOOR = re.compile(r"\b(?:aanstaande|eerstkomende)\s{1,3}$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """The fields of a letter. None (or empty) is what the letter does not settle; ``onzeker`` says why.
-
-    ``embargo_tot`` is aware, Europe/Amsterdam; ``tekst`` is HTML (see ``brieftekst``).
-    """
-
-    kenmerk: str | None
-    datum: date | None
-    embargo_tot: datetime | None
-    onderwerp: str | None
-    aan: str | None
-    email: str | None
-    contactpersoon: str | None
-    aanhef: str | None
-    tekst: str | None
-    slotgroet: str | None
-    ondertekenaars: tuple[Ondertekenaar, ...]
-    bijlagen: tuple[str, ...]
-    onzeker: tuple[Onzeker, ...]
-    bronnen: tuple[tuple[str, Bron], ...] = ()
-    waarschuwingen: tuple[str, ...] = ()
-
-    def als_dict(self) -> dict[str, Any]:
-        """JSON-serialisable, keys in the order of the fields; dates in ISO 8601."""
-        velden = {
-            naam: waarde
-            for naam, waarde in asdict(self).items()
-            if naam not in ("bronnen", "waarschuwingen")
-        }
-        waarden = {naam: waarde for naam, waarde in velden.items() if naam != "onzeker"}
-        return velden | {
-            "datum": self.datum.isoformat() if self.datum else None,
-            "embargo_tot": self.embargo_tot.isoformat() if self.embargo_tot else None,
-            "ondertekenaars": [asdict(ondertekenaar) for ondertekenaar in self.ondertekenaars],
-            "bijlagen": list(self.bijlagen),
-            "onzeker": [asdict(rij) for rij in self.onzeker],
-            "bronnen": {
-                veld: [asdict(bron) for naam, bron in self.bronnen if naam == veld]
-                for veld in dict.fromkeys(naam for naam, _ in self.bronnen)
-            },
-            "zekerheid": zekerheid(waarden, self.onzeker),
-            "waarschuwingen": list(self.waarschuwingen),
-        }
 
 
 def lees_brief(inhoud: bytes, *, bestandsnaam: str = "") -> Brief:
@@ -179,7 +84,7 @@ def herken(regels: Sequence[str], plekken: Sequence[str] = ()) -> Brief:
     ]
     aan = veld("aan", gelabeld or geadresseerden(briefkop.vrije_blokken))
     email = veld("email", _bezorgadressen(briefkop))
-    datum, twijfel, datumbronnen = _lees_datum(briefkop)
+    datum, twijfel, datumbronnen = lees_datum(briefkop)
     passages.extend(("datum", bron) for bron in datumbronnen if datum)
     onzeker.extend(twijfel)
     contactpersoon = veld(
@@ -220,7 +125,7 @@ def herken(regels: Sequence[str], plekken: Sequence[str] = ()) -> Brief:
         onzeker.append(te_vroeg)
     onzeker.extend(noemt_geheimhouding(tekst))
     if datum:
-        onzeker.extend(_tegenspraak(tekst, datum))
+        onzeker.extend(tegenspraak(tekst, datum))
     onzeker.extend(_vreemde_tekens(regels))
     if any(is_aanhef(regel) for regel in slot[1:]):
         onzeker.append(
@@ -228,7 +133,7 @@ def herken(regels: Sequence[str], plekken: Sequence[str] = ()) -> Brief:
                 "tekst", "Na de slotgroet begint nog een brief. Alleen de eerste is gelezen.", ""
             )
         )
-    bijlagen, twijfel = _lees_bijlagen(briefkop, tekst, slot)
+    bijlagen, twijfel = lees_bijlagen(briefkop, tekst, slot)
     onzeker.extend(twijfel)
     onzeker.extend(einde.onzeker)
     if embargo_tot:
@@ -286,83 +191,6 @@ def _bezorgadressen(kop: Briefkop) -> list[Vondst]:
     return bezorgd or list(kop.emails)
 
 
-def _lees_datum(kop: Briefkop) -> tuple[date | None, list[Onzeker], list[str]]:
-    kandidaten = [(vondst.waarde, vondst.bron) for vondst in kop.van("datum")]
-    kandidaten += [
-        (regel, regel) for blok in kop.vrije_blokken for regel in blok if datumregel(regel)
-    ]
-    bronnen = list(dict.fromkeys(passage for _, passage in kandidaten))
-    bron = " | ".join(bronnen)
-    vermeldingen = [vermelding for waarde, _ in kandidaten for vermelding in datums_in(waarde)]
-    if not vermeldingen:
-        return None, [], []
-    if any(vermelding.datum() is None for vermelding in vermeldingen):
-        return (
-            None,
-            [Onzeker.bij("datum", "De datum is niet volledig of bestaat niet.", bron)],
-            bronnen,
-        )
-    if len({vermelding.datum() for vermelding in vermeldingen}) > 1:
-        return (
-            None,
-            [Onzeker.bij("datum", "Er staan meer datums in de brief. Kies de juiste.", bron)],
-            bronnen,
-        )
-    datum = vermeldingen[0].datum()
-    if any(not vermelding.weekdag_klopt() for vermelding in vermeldingen):
-        return (
-            datum,
-            [Onzeker.bij("datum", "De dag van de week past niet bij deze datum.", bron)],
-            bronnen,
-        )
-    if any(not datumregel(waarde) for waarde, _ in kandidaten):
-        return (
-            datum,
-            [
-                Onzeker.bij(
-                    "datum",
-                    "Er staat meer bij de datum. Controleer of dit de datum van de brief is.",
-                    bron,
-                )
-            ],
-            bronnen,
-        )
-    return datum, [], bronnen
-
-
-def _tegenspraak(tekst: Sequence[str], datum: date) -> list[Onzeker]:
-    """Dates called past ("jl.") that lie after the letter's date, or coming ("a.s.") that lie before it.
-
-    A date without a year is taken in the year that brings it nearest to the letter's date.
-    """
-    gevonden = []
-    for alinea in alineas(tekst):
-        for vermelding in datums_in(alinea):
-            na = alinea[vermelding.eind : vermelding.eind + 20]
-            voor = alinea[max(0, vermelding.begin - 20) : vermelding.begin]
-            terug, vooruit = _TERUG.match(na), _VOORUIT.match(na) or _VOORUIT_ERVOOR.search(voor)
-            dag = vermelding.nabij(datum) if terug or vooruit else None
-            if dag is None or dag == datum or (dag < datum if terug else dag > datum):
-                continue
-            plaats, woord = ("na", "voorbij") if terug else ("voor", "nog komt")
-            reden = (
-                f"De brief schrijft over {voluit(dag)} alsof die dag {'al voorbij is' if terug else woord}, "
-                f"maar die ligt {plaats} de datum van de brief ({voluit(datum)})."
-            )
-            gevonden.append(
-                Onzeker.bij("tekst", reden, _zin_rond(alinea, vermelding.begin, vermelding.eind))
-            )
-    return gevonden
-
-
-def _zin_rond(alinea: str, begin: int, eind: int) -> str:
-    """The passage around a date; the abbreviations beside it make exact sentence ends uncertain."""
-    punt = alinea.rfind(". ", max(0, begin - 120), begin)
-    start = punt + 2 if punt >= 0 else max(0, begin - 120)
-    stop = alinea.find(". ", eind + 5, eind + 150)
-    return alinea[start : stop + 1 if stop >= 0 else eind + 150]
-
-
 def _vreemde_tekens(regels: Sequence[str]) -> list[Onzeker]:
     for regel in regels:
         if _VREEMD.search(regel):
@@ -374,66 +202,3 @@ def _vreemde_tekens(regels: Sequence[str]) -> list[Onzeker]:
                 )
             ]
     return []
-
-
-def _lees_bijlagen(
-    kop: Briefkop, tekst: Sequence[str], slot: Sequence[str]
-) -> tuple[list[str], list[Onzeker]]:
-    """The attachments the letter names: a labelled line, the list below it, or "Bijlage 1: …"."""
-    namen = [naam for vondst in kop.van("bijlagen") for naam in _namen(vondst.waarde)]
-    for deel in (tekst, slot):
-        plek = 0
-        while plek < len(deel):
-            kaal = kale_regel(deel[plek])
-            plek += 1
-            if titel := _BIJLAGE_TITEL.fullmatch(kaal):
-                namen.append(titel["titel"].strip())
-            elif label := _BIJLAGE_LABEL.fullmatch(kaal):
-                namen.extend(_namen(label["waarde"] or ""))
-                plek = _lees_lijst(
-                    deel, plek, namen, alleen_punten=bool(label["waarde"]) or deel is tekst
-                )
-    aantallen = [naam for naam in namen if naam.isdecimal()]
-    namen = list(dict.fromkeys(naam for naam in namen if not naam.isdecimal()))
-    if any(int(aantal[:4]) != len(namen) for aantal in aantallen):
-        reden = (
-            "Het aantal bijlagen in de brief past niet bij de bijlagen die met naam worden genoemd."
-        )
-        return namen, [
-            Onzeker.bij(
-                "bijlagen", reden, f"{', '.join(aantallen)}: {'; '.join(namen) or 'geen namen'}"
-            )
-        ]
-    return namen, []
-
-
-def _namen(waarde: str) -> list[str]:
-    # Only a semicolon divides for certain: a title may hold a comma or "en".
-    namen = [
-        naam.strip(" .,") if naam.strip(" .,").isdecimal() else naam.strip()
-        for naam in waarde.split(";")
-    ]
-    return [naam for naam in namen if naam and naam.casefold() not in _GEEN_BIJLAGE]
-
-
-def _lees_lijst(regels: Sequence[str], plek: int, namen: list[str], *, alleen_punten: bool) -> int:
-    """Read the list below a label; answers the index after it. Plain lines count only directly below the label."""
-    leeg = 0
-    while plek < len(regels):
-        kaal = regels[plek].strip()
-        if not kaal:
-            leeg += 1
-        elif punt := _PUNT.fullmatch(regels[plek]):
-            if leeg > 1:
-                break
-            leeg = 0
-            namen.append(kale_regel(punt["tekst"]).rstrip(" ;,"))
-        elif titel := _BIJLAGE_TITEL.fullmatch(kale_regel(regels[plek])):
-            leeg = 0
-            namen.append(titel["titel"].strip())
-        elif alleen_punten or leeg or any(label_van(cel) for cel in kolommen(regels[plek])):
-            break
-        else:
-            namen.append(kale_regel(regels[plek]).rstrip(" ;,"))
-        plek += 1
-    return plek

@@ -8,16 +8,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from groningse_norm.raadsbrief.briefkop import (
-    Onzeker,
-    is_aanhef,
-    is_naam,
-    kolommen,
-    label_van,
-    persoonsnaam,
-)
+from groningse_norm.raadsbrief.aanhef import is_aanhef
 from groningse_norm.raadsbrief.brieftekst import kale_regel
 from groningse_norm.raadsbrief.domain import Ondertekenaar
+from groningse_norm.raadsbrief.labels import kolommen, label_van
+from groningse_norm.raadsbrief.persoonsnaam import is_naam, persoonsnaam
+from groningse_norm.raadsbrief.vondst import Onzeker
 
 _MAX_SLOT = 160
 _MAX_VERVOLG = 15  # a letter without a closing formula ends in the writing body, this many lines from the end at most

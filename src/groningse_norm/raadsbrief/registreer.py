@@ -10,8 +10,8 @@ from plone.i18n.normalizer.interfaces import IURLNormalizer
 from zope.component import getUtility
 
 from groningse_norm import klok
+from groningse_norm.raadsbrief.brief import Brief
 from groningse_norm.raadsbrief.domain import Ondertekenaar
-from groningse_norm.raadsbrief.inlezen import Brief
 
 
 class KenmerkBestaat(ValueError):

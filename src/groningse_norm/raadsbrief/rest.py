@@ -8,8 +8,8 @@ from plone.restapi.interfaces import ISerializeToJson
 from zope.component import getMultiAdapter
 
 from groningse_norm.i18n import _
-from groningse_norm.raadsbrief.geweigerd import Bezet
-from groningse_norm.raadsbrief.inlezen import BriefGeweigerd, lees_brief
+from groningse_norm.raadsbrief.geweigerd import Bezet, BriefGeweigerd
+from groningse_norm.raadsbrief.inlezen import lees_brief
 from groningse_norm.raadsbrief.registreer import KenmerkBestaat, registreer
 from groningse_norm.service import NormService, Weigering
 

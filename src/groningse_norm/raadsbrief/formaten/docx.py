@@ -4,15 +4,20 @@ Read with lxml and not with python-docx, that opens every part of a package and 
 changes. Deleted text and comments never come into the letter; inserted text does, with a warning.
 """
 
-import posixpath
 import re
 from collections.abc import Iterator
 
 from lxml import etree
 
-from groningse_norm.raadsbrief.briefkop import label_van
 from groningse_norm.raadsbrief.brieftekst import kale_regel
 from groningse_norm.raadsbrief.embargovermelding import gaat_over_openbaarheid
+from groningse_norm.raadsbrief.formaten.docx_onderdelen import (
+    W,
+    lees_nummering,
+    lees_relaties,
+    lees_stijlen,
+    waarde,
+)
 from groningse_norm.raadsbrief.formaten.gelezen import (
     Alinea,
     Gelezen,
@@ -25,14 +30,12 @@ from groningse_norm.raadsbrief.formaten.gelezen import (
 )
 from groningse_norm.raadsbrief.formaten.pakket import Pakket
 from groningse_norm.raadsbrief.geweigerd import Beschadigd, Macros
+from groningse_norm.raadsbrief.labels import label_van
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_WEG = frozenset({f"{_W}del", f"{_W}moveFrom"})
-_BIJ = frozenset({f"{_W}ins", f"{_W}moveTo"})
-_KOPSTIJL = re.compile(r"(?:heading|kop)\s?([1-9])", re.IGNORECASE)
+_WEG = frozenset({f"{W}del", f"{W}moveFrom"})
+_BIJ = frozenset({f"{W}ins", f"{W}moveTo"})
 _VELD_VAN_NU = re.compile(r"\s*(?:DATE|TIME|SAVEDATE|PRINTDATE)\b", re.IGNORECASE)
 
 INGEVOEGD = "In dit bestand staan wijzigingen die nog niet zijn geaccepteerd. Wat is ingevoegd, staat in de tekst."
@@ -56,13 +59,13 @@ class _Document:
     def __init__(self, pakket: Pakket) -> None:
         self._pakket = pakket
         wortel = pakket.xml("word/document.xml")
-        body = None if wortel is None else wortel.find(f"{_W}body")
+        body = None if wortel is None else wortel.find(f"{W}body")
         if body is None:
             raise Beschadigd("In dit Word-document staat geen tekst die te lezen is.")
         self._body = body
-        self._relaties = self._lees_relaties("word/document.xml")
-        self._niveaus = self._lees_stijlen()
-        self._soorten = self._lees_nummering()
+        self._relaties = lees_relaties(pakket, "word/document.xml")
+        self._niveaus = lees_stijlen(pakket)
+        self._soorten = lees_nummering(pakket)
         self._tellers: dict[tuple[str, int], int] = {}
         self._waarschuwingen: dict[str, None] = {}
         self._onzeker: dict[tuple[str, str], None] = {}
@@ -73,75 +76,22 @@ class _Document:
         kop = self._kopteksten()
         stukken = list(self._stukken(self._body))
         opmerkingen = self._pakket.xml("word/comments.xml")
-        if opmerkingen is not None and opmerkingen.find(f"{_W}comment") is not None:
+        if opmerkingen is not None and opmerkingen.find(f"{W}comment") is not None:
             self._waarschuwingen[OPMERKINGEN] = None
         regels, plekken = in_regels([*kop, *self._vooraan, *stukken])
         return Gelezen(
             tuple(regels), tuple(plekken), tuple(self._waarschuwingen), tuple(self._onzeker)
         )
 
-    # --- parts beside the text --------------------------------------------------------------------
-
-    def _lees_relaties(self, deel: str) -> dict[str, tuple[str, bool]]:
-        map_, naam = posixpath.split(deel)
-        wortel = self._pakket.xml(f"{map_}/_rels/{naam}.rels")
-        if wortel is None:
-            return {}
-        return {
-            rel.get("Id", ""): (rel.get("Target", ""), rel.get("TargetMode") == "External")
-            for rel in wortel.iter(f"{_REL}Relationship")
-        }
-
-    def _lees_stijlen(self) -> dict[str, int]:
-        """Style id → level of heading, also by way of the style it is based on."""
-        wortel = self._pakket.xml("word/styles.xml")
-        stijlen = (
-            {}
-            if wortel is None
-            else {s.get(f"{_W}styleId", ""): s for s in wortel.iter(f"{_W}style")}
-        )
-        niveaus: dict[str, int] = {}
-        for stijl in stijlen:
-            naam, gezien = stijl, set()
-            while naam in stijlen and naam not in gezien:
-                gezien.add(naam)
-                bron = stijlen[naam]
-                treffer = _KOPSTIJL.fullmatch(_waarde(bron.find(f"{_W}name")))
-                diepte = _waarde(bron.find(f"{_W}pPr/{_W}outlineLvl"))
-                if treffer or (diepte.isdecimal() and int(diepte) < 9):
-                    niveaus[stijl] = int(treffer[1]) if treffer else int(diepte) + 1
-                    break
-                naam = _waarde(bron.find(f"{_W}basedOn"))
-        return niveaus
-
-    def _lees_nummering(self) -> dict[tuple[str, int], str]:
-        """(list, level) → "bullet", "decimal" and so on."""
-        wortel = self._pakket.xml("word/numbering.xml")
-        if wortel is None:
-            return {}
-        abstract = {
-            lijst.get(f"{_W}abstractNumId", ""): {
-                int(niveau.get(f"{_W}ilvl", "0")): _waarde(niveau.find(f"{_W}numFmt"))
-                for niveau in lijst.findall(f"{_W}lvl")
-                if niveau.get(f"{_W}ilvl", "0").isdecimal()
-            }
-            for lijst in wortel.findall(f"{_W}abstractNum")
-        }
-        return {
-            (lijst.get(f"{_W}numId", ""), niveau): soort
-            for lijst in wortel.findall(f"{_W}num")
-            for niveau, soort in abstract.get(_waarde(lijst.find(f"{_W}abstractNumId")), {}).items()
-        }
-
     def _kopteksten(self) -> list[Alinea | Tabel]:
         """The head of the first page; of the other heads and the feet only what is said about an embargo."""
         gevonden: dict[str, str] = {}
-        for sectie in self._body.iter(f"{_W}sectPr"):
-            eerste = sectie.find(f"{_W}titlePg") is not None
+        for sectie in self._body.iter(f"{W}sectPr"):
+            eerste = sectie.find(f"{W}titlePg") is not None
             for ref in sectie:
-                if ref.tag in (f"{_W}headerReference", f"{_W}footerReference"):
+                if ref.tag in (f"{W}headerReference", f"{W}footerReference"):
                     soort = "first" if eerste else "default"
-                    hoofd = ref.tag.endswith("headerReference") and ref.get(f"{_W}type") == soort
+                    hoofd = ref.tag.endswith("headerReference") and ref.get(f"{W}type") == soort
                     doel = self._relaties.get(ref.get(f"{_R}id", ""), ("", True))
                     if not doel[1]:
                         gevonden.setdefault(f"word/{doel[0]}", "kop" if hoofd else "rest")
@@ -163,27 +113,27 @@ class _Document:
 
     def _stukken(self, ouder: etree._Element, waar: str = "") -> Iterator[Alinea | Tabel]:
         for kind in ouder:
-            if kind.tag == f"{_W}p":
+            if kind.tag == f"{W}p":
                 yield from self._alinea(kind, waar)
-            elif kind.tag == f"{_W}tbl":
+            elif kind.tag == f"{W}tbl":
                 self._tabellen += 1
                 yield Tabel(tuple(self._rijen(kind)), self._tabellen)
             elif kind.tag in _WEG:
                 self._waarschuwingen[VERWIJDERD] = None
-            elif kind.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", *_BIJ):
+            elif kind.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", *_BIJ):
                 yield from self._stukken(kind, waar)
 
     def _rijen(self, tabel: etree._Element) -> Iterator[tuple[tuple[str, ...], ...]]:
-        for rij in tabel.iter(f"{_W}tr"):
-            if next(rij.iterancestors(f"{_W}tbl")) is not tabel:
+        for rij in tabel.iter(f"{W}tr"):
+            if next(rij.iterancestors(f"{W}tbl")) is not tabel:
                 continue
-            if rij.find(f"{_W}trPr/{_W}del") is not None:
+            if rij.find(f"{W}trPr/{W}del") is not None:
                 self._waarschuwingen[VERWIJDERD] = None
                 continue
             yield tuple(
                 tuple(self._celregels(cel))
-                for cel in rij.iter(f"{_W}tc")
-                if next(cel.iterancestors(f"{_W}tr")) is rij
+                for cel in rij.iter(f"{W}tc")
+                if next(cel.iterancestors(f"{W}tr")) is rij
             )
 
     def _celregels(self, cel: etree._Element) -> Iterator[str]:
@@ -218,25 +168,25 @@ class _Document:
         yield Alinea(tuple(regels), plek, self._teken(p) if regels else "")
 
     def _tekstvakken(self, p: etree._Element) -> Iterator[etree._Element]:
-        for vak in p.iter(f"{_W}txbxContent"):
+        for vak in p.iter(f"{W}txbxContent"):
             ouders = {ouder.tag for ouder in vak.iterancestors()}
-            if f"{_MC}Fallback" not in ouders and next(vak.iterancestors(f"{_W}p")) is p:
+            if f"{_MC}Fallback" not in ouders and next(vak.iterancestors(f"{W}p")) is p:
                 yield vak
 
     def _teken(self, p: etree._Element) -> str:
         """The mark of a heading or list item."""
-        opmaak = p.find(f"{_W}pPr")
+        opmaak = p.find(f"{W}pPr")
         if opmaak is None:
             return ""
-        diepte = _waarde(opmaak.find(f"{_W}outlineLvl"))
+        diepte = waarde(opmaak.find(f"{W}outlineLvl"))
         if diepte.isdecimal() and int(diepte) < 9:
             return "#" * min(int(diepte) + 1, 6) + " "
-        if niveau := self._niveaus.get(_waarde(opmaak.find(f"{_W}pStyle"))):
+        if niveau := self._niveaus.get(waarde(opmaak.find(f"{W}pStyle"))):
             return "#" * min(niveau, 6) + " "
-        lijst = _waarde(opmaak.find(f"{_W}numPr/{_W}numId"))
+        lijst = waarde(opmaak.find(f"{W}numPr/{W}numId"))
         if lijst in ("", "0"):
             return ""
-        laag = _waarde(opmaak.find(f"{_W}numPr/{_W}ilvl"))
+        laag = waarde(opmaak.find(f"{W}numPr/{W}ilvl"))
         laag_ = min(int(laag), 8) if laag.isdecimal() else 0
         inspringing = "   " * laag_
         if self._soorten.get((lijst, laag_), "bullet") in ("bullet", "none"):
@@ -254,37 +204,37 @@ class _Document:
             elif kind.tag in _BIJ:
                 self._waarschuwingen[INGEVOEGD] = None
                 yield from self._lopen(kind)
-            elif kind.tag == f"{_W}r":
+            elif kind.tag == f"{W}r":
                 yield from self._loop(kind)
-            elif kind.tag == f"{_W}hyperlink":
+            elif kind.tag == f"{W}hyperlink":
                 yield from self._link(kind)
-            elif kind.tag == f"{_W}fldSimple":
-                self._veld(kind.get(f"{_W}instr", ""))
+            elif kind.tag == f"{W}fldSimple":
+                self._veld(kind.get(f"{W}instr", ""))
                 yield from self._lopen(kind)
-            elif kind.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}smartTag", f"{_W}customXml"):
+            elif kind.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}smartTag", f"{W}customXml"):
                 yield from self._lopen(kind)
 
     def _loop(self, r: etree._Element) -> Iterator[tuple[str, bool, bool]]:
-        opmaak = r.find(f"{_W}rPr")
+        opmaak = r.find(f"{W}rPr")
         if _aan(opmaak, "vanish"):
-            if r.find(f"{_W}t") is not None:
+            if r.find(f"{W}t") is not None:
                 self._waarschuwingen[VERBORGEN] = None
             return
         tekst = ""
         for kind in r:
-            if kind.tag == f"{_W}t":
+            if kind.tag == f"{W}t":
                 tekst += letterlijk((kind.text or "").replace("\n", " "))
-            elif kind.tag in (f"{_W}tab", f"{_W}ptab"):
+            elif kind.tag in (f"{W}tab", f"{W}ptab"):
                 tekst += "\t"
-            elif kind.tag in (f"{_W}br", f"{_W}cr"):
+            elif kind.tag in (f"{W}br", f"{W}cr"):
                 tekst += "\n"
-            elif kind.tag == f"{_W}noBreakHyphen":
+            elif kind.tag == f"{W}noBreakHyphen":
                 tekst += "-"
-            elif kind.tag == f"{_W}instrText":
+            elif kind.tag == f"{W}instrText":
                 self._veld(kind.text or "")
-            elif kind.tag == f"{_W}commentReference":
+            elif kind.tag == f"{W}commentReference":
                 self._waarschuwingen[OPMERKINGEN] = None
-            elif kind.tag in (f"{_W}footnoteReference", f"{_W}endnoteReference"):
+            elif kind.tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
                 self._waarschuwingen[VOETNOTEN] = None
         if tekst:
             yield tekst, _aan(opmaak, "b"), _aan(opmaak, "i")
@@ -303,10 +253,6 @@ class _Document:
             yield from stukken
 
 
-def _waarde(element: etree._Element | None) -> str:
-    return "" if element is None else element.get(f"{_W}val", "")
-
-
 def _aan(opmaak: etree._Element | None, naam: str) -> bool:
-    element = None if opmaak is None else opmaak.find(f"{_W}{naam}")
-    return element is not None and element.get(f"{_W}val", "1") not in ("0", "false", "off")
+    element = None if opmaak is None else opmaak.find(f"{W}{naam}")
+    return element is not None and element.get(f"{W}val", "1") not in ("0", "false", "off")

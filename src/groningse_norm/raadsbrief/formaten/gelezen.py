@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from groningse_norm.raadsbrief.briefkop import is_aanhef, label_van
+from groningse_norm.raadsbrief.aanhef import is_aanhef
 from groningse_norm.raadsbrief.brieftekst import kale_regel
 from groningse_norm.raadsbrief.embargovermelding import gaat_over_openbaarheid
 from groningse_norm.raadsbrief.geweigerd import TeGroot
+from groningse_norm.raadsbrief.labels import label_van
 from groningse_norm.raadsbrief.ondertekenaars import vind_slot
 
 MIB = 1024 * 1024

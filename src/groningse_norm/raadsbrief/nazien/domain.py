@@ -10,10 +10,10 @@ from typing import Any
 from unicodedata import category
 
 from groningse_norm import klok
-from groningse_norm.raadsbrief.briefkop import EMAIL
 from groningse_norm.raadsbrief.domain import Ondertekenaar
 from groningse_norm.raadsbrief.embargovermelding import toets_aan_briefdatum
 from groningse_norm.raadsbrief.herkomst import NIET_GEVONDEN, ONZEKER, Bron
+from groningse_norm.raadsbrief.labels import EMAIL
 
 VELDEN = (
     "embargo_tot",

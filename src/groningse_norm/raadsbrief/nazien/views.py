@@ -12,9 +12,10 @@ from groningse_norm.embargo.velden import uitleg_van_moment
 from groningse_norm.i18n import _
 from groningse_norm.logboek.opslag import noteer
 from groningse_norm.pagina import Formulier
-from groningse_norm.raadsbrief.geweigerd import Bezet
+from groningse_norm.raadsbrief.formaten.gelezen import MAX_BYTES
+from groningse_norm.raadsbrief.geweigerd import Bezet, BriefGeweigerd
 from groningse_norm.raadsbrief.herkomst import NIET_GEVONDEN, ONZEKER, ZEKER
-from groningse_norm.raadsbrief.inlezen import MAX_BYTES, BriefGeweigerd, lees_brief
+from groningse_norm.raadsbrief.inlezen import lees_brief
 from groningse_norm.raadsbrief.nazien.domain import NazienGeweigerd, Veld, kijk_na, velden_van
 from groningse_norm.raadsbrief.registreer import KenmerkBestaat, maak_concept
 

@@ -104,6 +104,7 @@ def test_without_logging_in_there_is_nothing_to_see(server):
 
 def test_the_page_says_what_and_by_when(server):
     pagina = haal(server, "@@mijn-werk", "medewerker-gm1969", "text/html").text
+    assert "Laatste wijziging" not in pagina
     for tekst in ("Mijn werk", "Te laat", "Westerkwartier"):
         assert tekst in pagina
 

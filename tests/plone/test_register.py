@@ -140,6 +140,12 @@ class TestTheDoors:
                 assert EMBARGO not in tekst
         assert items(site, waar="overheden/veendam/", wie=wie) == []
 
+    def test_every_page_leads_to_it_by_a_tab_that_is_not_marked_as_the_home_page(self, site):
+        # Plone's script cuts an address at "@@" before it compares.
+        pagina = vraag(site, "").text
+        assert re.search(r'href="[^"]*/raadsbrieven"[^>]*>Raadsbrieven', pagina)
+        assert vraag(site, "raadsbrieven").status_code == 200
+
     def test_the_page_says_how_many_and_leads_to_the_letter(self, site):
         pagina = vraag(site, "@@raadsbrieven?zoek=norm&jaar=2025&overheid=gm1969")
         assert pagina.status_code == 200

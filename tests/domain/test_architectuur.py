@@ -35,6 +35,7 @@ REGELS = {
     "bijlage.pdf",
     "bijlage.scanner",
     "bijlage.schoonmaak",
+    "bladen",
     "buitenom.keuring",
     "klok",
     "ondertekening.afdruk",

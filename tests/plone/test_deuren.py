@@ -415,6 +415,29 @@ def _deuren() -> Iterator[Deur]:
                 ),
                 kop,
             )
+    for soort, kop in (("html", HTML), ("json", JSON)):
+        yield Deur(
+            f"verwant {soort}", lambda kant: f"{MAP}/verwant-{kant.naam}/verwant", kop, toont=True
+        )
+    yield Deur("verwant andersom", lambda kant: f"{kant.bij}/doel", toont=True)
+    for pad in woorden(
+        "{verwant}?fullobjects=1 {verwant}?expand=breadcrumbs,workflow,navigation {verwant}/@history "
+        "{verwant}/@ondertekening {verwant}/@@edit {verwant}/@@verschillen "
+        "{verwant}/@@delete_confirmation_info "
+        "@search?path=/{verwant}&metadata_fields=_all @search?path=/{verwant}&fullobjects=1 "
+        "@relations?source=/{verwant} @relations?source=/{verwant}&relation=verwant "
+        "@relations?relation=verwant @relations?target={brief}&relation=verwant "
+        "@linkintegrity?uids={verwantuid} "
+        "@raadsbrieven?zoek=verwant @@raadsbrieven.atom?zoek=verwant"
+    ):
+        for soort, kop in (("html", HTML), ("json", JSON)):
+            yield Deur(
+                f"verwant {soort} {pad}",
+                lambda kant, pad=pad: pad.format(
+                    verwant=f"{MAP}/verwant-{kant.naam}/verwant", **kant.uids
+                ),
+                kop,
+            )
     for pad in (
         "portal_catalog/searchResults?UID={brief} portal_catalog?UID={brief} "
         "portal_catalog/getrid?path=/plone/" + MAP + "/{id} "
@@ -593,6 +616,26 @@ def _verwijzers(portal, kant: Kant, brief) -> None:
         ],
     )
     pagina("wortel", text=_html(f"<p><a href='{portal.absolute_url()}/{kant.brief}'>x</a></p>"))
+    # A public letter that belongs with it; and it belongs with a page.
+    naast = _voeg_toe(
+        portal.unrestrictedTraverse(MAP), "Folder", id=f"verwant-{kant.naam}", title="naast"
+    )
+    naast.exclude_from_nav = True
+    naast.reindexObject()
+    verwant = _voeg_toe(
+        naast,
+        "Raadsbrief",
+        openbaar=False,
+        id="verwant",
+        title="verwant",
+        verwant=[_relatie(brief), _relatie(brief["kluut.pdf"])],
+    )
+    zet(verwant, ONDERTEKENING["Raadsbrief"], "ondertekend")
+    zet(verwant, PUBLICATIE["Raadsbrief"], Status.OPENBAAR)
+    brief.verwant = [_relatie(map_["doel"])]
+    for stuk in (verwant, brief):
+        updateRelations(stuk, None)
+    kant.uids["verwantuid"] = verwant.UID()
     # A folder whose default page would be the letter.
     standaard = _voeg_toe(map_, "Folder", id="standaard", title="standaard")
     standaard._setProperty("default_page", f"{kant.brief}", "string")
@@ -715,6 +758,7 @@ def gelijkgemaakt(tekst: str, kanten) -> str:
             tekst = tekst.replace(uid, f"UID {naam}")
         tekst = tekst.replace(kant.id, "ITEM").replace(kant.bij, "VERWIJST")
         tekst = tekst.replace(f"vroeger-{kant.naam}", "VROEGER")
+        tekst = tekst.replace(f"verwant-{kant.naam}", "VERWANT")
     for patroon, woord in _WISSELEND:
         tekst = patroon.sub(woord, tekst)
     return tekst

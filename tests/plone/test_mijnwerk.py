@@ -10,6 +10,7 @@ from groningse_norm.werkstroom.bouw import verplaats, zet
 
 CONCEPT = "overheden/veendam/brieven/0047000123"
 EMBARGO = "overheden/westerkwartier/brieven/1969216999"
+TOEZEGGING = "overheden/westerkwartier/brieven/1969216064/@@toezeggingen#toezegging-2"  # an example of the demo
 
 
 def haal(server, pad, wie, soort="application/json"):
@@ -59,7 +60,7 @@ def test_a_signatory_finds_what_to_sign_until_it_is_signed(server, ter_onderteke
 
 
 def test_the_clerk_finds_drafts_what_to_send_and_what_is_planned(server, ter_ondertekening):
-    assert werk(server, "griffie-gm1969") == {"gepland": [EMBARGO]}
+    assert werk(server, "griffie-gm1969") == {"gepland": [EMBARGO], "te_laat": [TOEZEGGING]}
     assert werk(server, "griffie-gm0047") == {}
     zet(ter_ondertekening, ONDERTEKENING["Raadsbrief"], "concept")
     ter_ondertekening.reindexObject()

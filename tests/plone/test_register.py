@@ -15,13 +15,15 @@ from groningse_norm.demo.accounts import WACHTWOORD
 from groningse_norm.embargo.domain import PUBLICATIE, Status
 from groningse_norm.ondertekening.domain import ONDERTEKENING
 from groningse_norm.register.domain import Zoekvraag
-from groningse_norm.register.zoeken import keuzes, regels, zoek
+from groningse_norm.register.zoeken import Eerdere, keuzes, regels, zoek
 from groningse_norm.versies.handelingen import maak_nieuwe_versie
 from groningse_norm.werkstroom.bouw import verplaats, zet
 
 OPENBAAR, EMBARGO = "1969216064", "1969216999"
 IEDEREEN = [None, "raadslid-gm1969", "griffie-gm1969", "griffie-gm0047", "medewerker-gm1969"]
 NU = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
+REDEN = "Een bedrag is verbeterd."
+TOMBSTONES = "{http://purl.org/atompub/tombstones/1.0}"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -46,7 +48,7 @@ def brief_van(portal, kenmerk):
 
 def vervang(brief):
     """A correction: the next version, signed and public."""
-    nieuw = maak_nieuwe_versie(brief, klok.nu(), "Een bedrag is verbeterd.")
+    nieuw = maak_nieuwe_versie(brief, klok.nu(), REDEN)
     for stap in ("bied_aan", "onderteken"):
         verplaats(nieuw, ONDERTEKENING["Raadsbrief"], stap)
     verplaats(nieuw, PUBLICATIE["Raadsbrief"], "publiceer")
@@ -117,11 +119,19 @@ class TestWhatIsFound:
         oud = brief_van(portal, OPENBAAR)
         nieuw = vervang(oud)
         (regel,) = regels(zoek(portal, Zoekvraag(), klok.nu() + timedelta(minutes=1)))
-        assert (regel.url, regel.versie, regel.eerdere) == (
+        assert (regel.url, regel.versie, regel.eerdere, regel.reden) == (
             nieuw.absolute_url(),
             2,
-            (oud.absolute_url(),),
+            (Eerdere(oud.absolute_url(), 1),),
+            REDEN,
         )
+
+    def test_why_is_told_only_with_a_version_that_can_be_read(self, portal):
+        oud = brief_van(portal, OPENBAAR)
+        vervang(oud)
+        zet(oud, PUBLICATIE["Raadsbrief"], Status.INTERN)
+        (regel,) = regels(zoek(portal, Zoekvraag(), klok.nu() + timedelta(minutes=1)))
+        assert (regel.eerdere, regel.reden) == ((), "")
 
     def test_what_was_withdrawn_is_gone_also_with_its_earlier_versions(self, portal):
         nieuw = vervang(brief_van(portal, OPENBAAR))
@@ -167,7 +177,10 @@ class TestTheDoors:
         assert len({rij["UID"] for blad in (eerste, tweede) for rij in blad["items"]}) == 2
         assert tweede["batching"] == {"prev": f"{site.url}/@raadsbrieven?b_size=1"}
         assert 'rel="next"' in vraag(site, "@@raadsbrieven?b_size=1").text
-        assert vraag(site, "@@raadsbrieven?b_start=500").status_code == 200
+        voorbij = vraag(site, "@@raadsbrieven?b_size=1&b_start=500")
+        assert voorbij.status_code == 404
+        assert "staan geen brieven meer" in voorbij.text
+        assert "b_start=1&amp;b_size=1" in voorbij.text  # the last page
 
     @pytest.mark.parametrize(
         "vragen",
@@ -206,6 +219,96 @@ class TestTheDoors:
         leeg = vraag(site, "@@raadsbrieven.atom?overheid=gm0047")
         assert leeg.status_code == 200
         assert etree.fromstring(leeg.content).findall(f"{ATOM}entry") == []
+
+    @pytest.mark.parametrize("wie", IEDEREEN)
+    def test_a_correction_is_seen_as_one_with_its_reason_when_everybody_may_read_it(
+        self, site, wie
+    ):
+        oud = brief_van(site.portal, OPENBAAR)
+        nieuw = maak_nieuwe_versie(oud, klok.nu(), REDEN)
+        for stap in ("bied_aan", "onderteken"):
+            verplaats(nieuw, ONDERTEKENING["Raadsbrief"], stap)
+        transaction.commit()
+        deuren = ("@@raadsbrieven", "@@raadsbrieven.atom", "@raadsbrieven")
+        for deur in deuren:
+            tekst = vraag(site, deur, wie, json=deur == deuren[2]).text
+            assert REDEN not in tekst
+            assert f"{OPENBAAR}-v2" not in tekst
+        verplaats(nieuw, PUBLICATIE["Raadsbrief"], "publiceer")
+        transaction.commit()
+        (rij,) = items(site, wie=wie)
+        adres = f"{site.url}/overheden/westerkwartier/brieven/{OPENBAAR}"
+        assert (rij["@id"], rij["versie"], rij["reden"]) == (f"{adres}-v2", 2, REDEN)
+        assert rij["eerdere_versies"] == [adres]
+        pagina = re.sub(r"\s+", " ", vraag(site, "@@raadsbrieven", wie).text)
+        assert f"Waarom: {REDEN}" in pagina
+        assert re.search(f'href="{adres}" ?>Lees versie 1<', pagina)
+        (entry,) = etree.fromstring(vraag(site, "@@raadsbrieven.atom", wie).content).findall(
+            f"{ATOM}entry"
+        )
+        assert entry.findtext(f"{ATOM}summary").endswith(
+            f"Versie 2, vervangt versie 1. Waarom: {REDEN}"
+        )
+        assert [
+            link.get("href")
+            for link in entry.findall(f"{ATOM}link")
+            if link.get("rel") == "predecessor-version"
+        ] == [adres]
+
+    def test_of_a_withdrawn_letter_the_feed_says_that_it_is_gone_and_why(self, site):
+        pad = f"overheden/westerkwartier/brieven/{OPENBAAR}"
+        uid = brief_van(site.portal, OPENBAAR).UID()
+        waarom = "Er stond een naam in."
+        requests.post(
+            f"{site.url}/{pad}/@workflow/trek_in",
+            json={"comment": waarom},
+            headers={"Accept": "application/json"},
+            auth=("griffie-gm1969", WACHTWOORD),
+            timeout=60,
+        ).raise_for_status()
+        for wie in IEDEREEN:
+            antwoord = vraag(site, "@@raadsbrieven.atom?overheid=gm1969", wie)
+            wortel = etree.fromstring(antwoord.content)
+            assert wortel.findall(f"{ATOM}entry") == []
+            (steen,) = wortel.findall(f"{TOMBSTONES}deleted-entry")
+            assert steen.get("ref").replace("-", "") == f"urn:uuid:{uid}"
+            assert steen.findtext(f"{TOMBSTONES}comment") == waarom
+            assert datetime.fromisoformat(steen.get("when")) == datetime.fromisoformat(
+                wortel.findtext(f"{ATOM}updated")
+            )
+            # Its words are no way to find out that it is gone, nor those of another authority.
+            for vragen in ("zoek=norm", "jaar=2025", "trefwoord=norm", "overheid=gm0047"):
+                assert "deleted-entry" not in vraag(site, f"@@raadsbrieven.atom?{vragen}", wie).text
+        assert EMBARGO not in antwoord.text
+        for deur in ("", "/@@brief.pdf", "/@verschillen", "/@toezeggingen"):
+            weg = vraag(site, f"{pad}{deur}", json=deur.startswith("/@") and "@@" not in deur)
+            assert (weg.status_code, waarom in weg.text) == (410, True), deur
+
+    def test_the_feed_is_one_that_readers_accept(self, site):
+        """What RFC 4287 demands of feed and entries (4.1.1, 4.1.2)."""
+        vervang(brief_van(site.portal, OPENBAAR))
+        transaction.commit()
+        wortel = etree.fromstring(vraag(site, "@@raadsbrieven.atom").content)
+        for deel in (wortel, *wortel.findall(f"{ATOM}entry")):
+            for naam in ("id", "title", "updated"):
+                (element,) = deel.findall(f"{ATOM}{naam}")
+                assert element.text.strip()
+            assert datetime.fromisoformat(deel.findtext(f"{ATOM}updated")).tzinfo is not None
+            assert deel.findtext(f"{ATOM}author/{ATOM}name")
+            soorten = [link.get("rel", "alternate") for link in deel.findall(f"{ATOM}link")]
+            assert soorten.count("alternate") == 1
+        ids = [entry.findtext(f"{ATOM}id") for entry in wortel.findall(f"{ATOM}entry")]
+        assert len(ids) == len(set(ids)) > 0
+        (zelf,) = (link for link in wortel.findall(f"{ATOM}link") if link.get("rel") == "self")
+        assert zelf.get("href") == wortel.findtext(f"{ATOM}id")
+
+    def test_who_finds_nothing_is_helped_on(self, site):
+        pagina = vraag(site, "@@raadsbrieven?zoek=zeearend")
+        assert pagina.status_code == 200
+        assert "Geen brieven gevonden" in pagina.text
+        assert "laat een keuze weg" in pagina.text
+        fout = vraag(site, "@@raadsbrieven?jaar=abc")
+        assert re.search(r'href="#jaar"[^>]*>\s*Openbaar sinds', fout.text)
 
     def test_an_answer_is_kept_no_longer_than_to_the_next_moment(self, site, zet_klok):
         tot = brief_van(site.portal, EMBARGO).embargo_tot

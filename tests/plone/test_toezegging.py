@@ -8,12 +8,13 @@ import requests
 import transaction
 from plone import api
 from plone.app.testing import SITE_OWNER_NAME, login
+from zope.annotation.interfaces import IAnnotations
 
 from groningse_norm import klok
 from groningse_norm.demo.accounts import WACHTWOORD
 from groningse_norm.embargo.domain import PUBLICATIE, Status
 from groningse_norm.toezegging.handelingen import leg_vast
-from groningse_norm.toezegging.opslag import regels_van, toezeggingen_van
+from groningse_norm.toezegging.opslag import SLEUTEL, regels_van, toezeggingen_van
 from groningse_norm.werkstroom.bouw import zet
 
 WK = "overheden/westerkwartier"
@@ -50,6 +51,7 @@ def site(server):
     """Two promises in a public letter, one of them public, and one in a letter under embargo."""
     login(server.app, SITE_OWNER_NAME)
     api.user.create(username="gast", email="gast@example.org", password=WACHTWOORD)
+    IAnnotations(server.portal)[SLEUTEL].clear()  # the examples of the demo
     nu, gisteren = klok.nu(), (klok.vandaag() - timedelta(days=1)).isoformat()
     openbaar, embargo = brief_op(server, OPENBAAR), brief_op(server, EMBARGO)
     leg_vast(openbaar, {"tekst": "grutto", "openbaar": True, "termijn": gisteren}, nu)
@@ -161,6 +163,39 @@ class TestKeeping:
     @pytest.mark.parametrize("vraag", ["status=x", "status=open&status=alle", "b_start=-1"])
     def test_a_list_that_nobody_can_mean_is_refused(self, site, vraag):
         assert roep(site, "GET", f"{WK}/@toezeggingen?{vraag}").status_code == 400
+
+    @pytest.mark.parametrize(
+        ("vraag", "status", "woorden"),
+        [
+            ("status=x", 400, "Deze lijst bestaat niet"),
+            ("b_start=-1", 400, "Deze lijst bestaat niet"),
+            ("b_start=" + "9" * 30, 400, "Deze lijst bestaat niet"),
+            ("b_start=25", 404, "geen toezeggingen meer"),
+            ("status=vervallen", 200, "geen toezeggingen van die soort"),
+        ],
+    )
+    def test_a_page_that_is_not_there_says_so(self, site, vraag, status, woorden):
+        pagina = roep(site, "GET", f"{WK}/@@toezeggingen?{vraag}", soort="text/html")
+        assert pagina.status_code == status
+        assert woorden in pagina.text
+
+    def test_a_long_list_comes_in_pages_and_says_how_many_are_overdue(self, site):
+        nu = klok.nu()
+        gisteren = (klok.vandaag() - timedelta(days=1)).isoformat()
+        for nummer in range(30):
+            leg_vast(
+                brief_op(site, OPENBAAR),
+                {"tekst": f"vogel {nummer}", "openbaar": True, "termijn": gisteren},
+                nu,
+            )
+        transaction.commit()
+        adres, gezien = f"{WK}/@@toezeggingen", []
+        for blad in (adres, f"{adres}?status=open&b_start=25"):
+            tekst = roep(site, "GET", blad, soort="text/html").text
+            assert re.search(r"31\s+te laat", tekst)
+            gezien += re.findall(r"@@toezeggingen#toezegging-(\d+)", tekst)
+        assert len(gezien) == len(set(gezien)) == 31
+        assert re.search(r"Bladzijde\s+2\s+van\s+2", tekst)
 
     def test_the_passage_is_looked_for_in_the_words_of_the_letter(self, site):
         woorden = re.sub(r"<[^>]+>", " ", brief_op(site, OPENBAAR).tekst.raw).split()[:3]

@@ -10,9 +10,11 @@ from plone.app.testing import SITE_OWNER_NAME, login
 
 from groningse_norm import klok
 from groningse_norm.demo.accounts import WACHTWOORD
+from groningse_norm.ondertekening.domain import ONDERTEKENING
 from groningse_norm.ondertekening.opslag import Dossier
 from groningse_norm.raadsbrief.verband.handelingen import verbind
 from groningse_norm.versies.handelingen import maak_nieuwe_versie
+from groningse_norm.werkstroom.bouw import zet
 
 BRIEVEN = "overheden/westerkwartier/brieven"
 BRIEF = f"{BRIEVEN}/1969216064"
@@ -81,6 +83,23 @@ class TestTheReader:
             assert antwoord.status_code == 200
             assert f"{site.url}/{NORM}" in antwoord.text
             assert not re.search(f"{geheim.UID()}|{geheim.getId()}", antwoord.text)
+
+    def test_letters_and_meetings_of_one_name_are_told_apart(self, site):
+        pagina = re.sub(r"\s+", " ", roep(site, "GET", BRIEF, soort="text/html").text)
+        assert "Bijeenkomst, Veendam, 22 mei 2025" in re.sub(r"<[^>]+>", "", pagina)
+        over = re.sub(r"\s+", " ", roep(site, "GET", NORM, soort="text/html").text)
+        assert "Westerkwartier, 31 maart 2025" in re.sub(r"<[^>]+>", "", over)
+
+    def test_a_letter_that_was_replaced_is_named_as_such(self, site):
+        verbind(site.portal.unrestrictedTraverse(GEHEIM), [f"/{BRIEF}"])
+        zet(
+            site.portal.unrestrictedTraverse(BRIEF),
+            ONDERTEKENING["Raadsbrief"],
+            "vervangen",
+        )
+        transaction.commit()
+        pagina = roep(site, "GET", GEHEIM, GRIFFIE, "text/html").text
+        assert "vervangen door een latere versie" in pagina
 
 
 class TestTheEditor:

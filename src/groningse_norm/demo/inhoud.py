@@ -35,6 +35,8 @@ from groningse_norm.raadsbrief.registreer import registreer
 from groningse_norm.raadsbrief.verband.handelingen import verbind
 from groningse_norm.raadsbrief.verzending.handelingen import vergeet_verzendingen
 from groningse_norm.structuur import maak_overheden, maak_structuur
+from groningse_norm.toezegging.domain import Status as Uitkomst
+from groningse_norm.toezegging.handelingen import leg_vast, werk_bij
 from groningse_norm.voortgang.bijhouden import neem_maatregel_waar, neem_plan_waar
 from groningse_norm.voortgang.opslag import vergeet
 from groningse_norm.werkstroom.bouw import publiceer, verplaats, zet
@@ -239,6 +241,8 @@ def _brieven(overheden, hoort_bij, nu: datetime) -> None:
     _laat_ondertekenen(openbaar, datetime(2025, 3, 31, 9, 0, tzinfo=UTC))
     _maak_openbaar(openbaar, OPENBAAR_OP)
 
+    _toezeggingen(openbaar, nu)
+
     embargo = _brief(westerkwartier, "1969216999", vandaag)
     embargo.embargo_tot = klok.op_de_minuut(nu + timedelta(days=2))
     embargo.embargo_reden = "Eerst overleg met de ondernemingsraad (voorbeeld)"
@@ -247,7 +251,44 @@ def _brieven(overheden, hoort_bij, nu: datetime) -> None:
     # The accounts of the demo have no mailbox, also not when somebody sets up a mail server.
     vergeet_verzendingen(embargo)
 
+    leg_vast(
+        embargo,
+        {
+            "tekst": "Voorbeeld: de raad krijgt de verbeterpunten in de voortgangsrapportage",
+            "passage": "maken wij de verbeterpunten bekend in de voortgangsrapportage",
+            "termijn": (vandaag + timedelta(days=120)).isoformat(),
+            "verantwoordelijke": "burgemeester",
+        },
+        nu,
+    )
+
     _brief(veendam, "0047000123", vandaag)
+
+
+def _toezeggingen(brief, nu: datetime) -> None:
+    """Examples: one that was kept, and one that is overdue."""
+    gedaan = {
+        "tekst": "Voorbeeld: de raad krijgt de norm en het model-uitvoeringsplan",
+        "passage": "U ontvangt de norm en het model-uitvoeringsplan ter kennisneming",
+        "termijn": "2025-05-01",
+        "verantwoordelijke": "burgemeester",
+        "openbaar": True,
+    }
+    laat = {
+        "tekst": "Voorbeeld: de raad hoort wat op de informatiebijeenkomst is besproken",
+        "passage": "Op 22 mei 2025 is er in Veendam een informatiebijeenkomst",
+        "termijn": "2025-07-01",
+        "verantwoordelijke": "beleidsadviseur veiligheid",
+        "openbaar": True,
+    }
+    eerste = leg_vast(brief, gedaan, OPENBAAR_OP)
+    leg_vast(brief, laat, OPENBAAR_OP)
+    uitkomst = {
+        "status": Uitkomst.NAGEKOMEN.value,
+        "per": "2025-04-10",
+        "opmerking": "Voorbeeld: met de weekbrief gestuurd.",
+    }
+    werk_bij(brief, eerste.nummer, uitkomst, nu)
 
 
 def _plan(overheid, norm, nu: datetime) -> None:

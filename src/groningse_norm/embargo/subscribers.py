@@ -14,7 +14,6 @@ from groningse_norm.embargo.domain import (
     PUBLICATIE,
     GaatMee,
     PublicatieGeweigerd,
-    Reden,
     Status,
     Vastgezet,
     controleer_overgang,
@@ -22,7 +21,7 @@ from groningse_norm.embargo.domain import (
 )
 from groningse_norm.embargo.interfaces import Conflict, Gone
 from groningse_norm.embargo.planning import plan
-from groningse_norm.embargo.zicht import geldende_status, oordeel_voor_iedereen
+from groningse_norm.embargo.zicht import geldende_status, intrekking_van
 from groningse_norm.fouten import uitleg
 from groningse_norm.geheimhouding.opslag import is_geheim
 from groningse_norm.i18n import _
@@ -125,17 +124,15 @@ def voor_verplaatsen(obj, event) -> None:
 
 def bij_weigering(event) -> None:
     """A withdrawn item says that it was withdrawn, and why: it was public before."""
-    obj = event.object
-    werkstroom = PUBLICATIE.get(getattr(obj, "portal_type", ""))
-    if werkstroom is None or oordeel_voor_iedereen(obj).reden is not Reden.INGETROKKEN:
+    intrekking = intrekking_van(event.object)
+    if intrekking is None:
         return
-    status = getToolByName(obj, "portal_workflow").getStatusOf(werkstroom.id, obj)
     raise Gone(
         translate(
             _(
                 "error_ingetrokken",
                 default="This document has been withdrawn. Reason: ${reden}",
-                mapping={"reden": status.get("comments", "")},
+                mapping={"reden": intrekking.reden},
             ),
             context=event.request,
         )

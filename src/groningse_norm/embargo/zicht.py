@@ -1,6 +1,10 @@
 """The decision about seeing, asked of an item as it is now."""
 
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
 from Acquisition import aq_base
+from Products.CMFCore.utils import getToolByName
 from zope.interface import provider
 
 from groningse_norm import klok, rechten
@@ -8,6 +12,7 @@ from groningse_norm.embargo.domain import (
     PUBLICATIE,
     SOORT,
     Oordeel,
+    Reden,
     Status,
     geldend,
     mag_zien,
@@ -39,3 +44,21 @@ def oordeel_voor_iedereen(obj) -> Oordeel:
     """May everybody see the item now, and if not, why not?"""
     status, nu, tot = _gevraagd(obj)
     return mag_zien(SOORT[obj.portal_type], status, frozenset(), nu, tot)
+
+
+@dataclass(frozen=True, slots=True)
+class Intrekking:
+    """When what was public was withdrawn (aware, UTC, whole seconds), and the reason that everybody reads."""
+
+    moment: datetime
+    reden: str
+
+
+def intrekking_van(obj) -> Intrekking | None:
+    """``None`` unless the item was withdrawn after it was public."""
+    werkstroom = PUBLICATIE.get(getattr(obj, "portal_type", ""))
+    if werkstroom is None or oordeel_voor_iedereen(obj).reden is not Reden.INGETROKKEN:
+        return None
+    stand = getToolByName(obj, "portal_workflow").getStatusOf(werkstroom.id, obj)
+    moment = datetime.fromtimestamp(int(stand["time"].timeTime()), UTC)
+    return Intrekking(moment, stand.get("comments", ""))

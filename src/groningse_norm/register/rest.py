@@ -3,6 +3,7 @@
 from typing import Any
 
 from groningse_norm import klok
+from groningse_norm.bladen import Bladen
 from groningse_norm.i18n import _
 from groningse_norm.register.domain import lees
 from groningse_norm.register.zoeken import laat_bewaren, overheden_bij, regels, zoek
@@ -26,17 +27,16 @@ class Raadsbrieven(NormService):
             )
         gevonden = zoek(self.context, vraag, klok.nu())
         adres = f"{self.context.absolute_url()}/@raadsbrieven"
-        einde = vraag.b_start + vraag.b_size
-        batching = {}
-        if vraag.b_start:
-            begin = max(0, vraag.b_start - vraag.b_size)
-            batching["prev"] = f"{adres}?{vraag.als_parameters(b_start=begin)}".rstrip("?")
-        if einde < len(gevonden):
-            batching["next"] = f"{adres}?{vraag.als_parameters(b_start=einde)}"
+        bladen = Bladen(vraag.b_start, vraag.b_size, len(gevonden))
+        batching = {
+            naam: f"{adres}?{vraag.als_parameters(b_start=begin)}".rstrip("?")
+            for naam, begin in (("prev", bladen.vorige), ("next", bladen.volgende))
+            if begin is not None
+        }
         laat_bewaren(self.context, self.request)
         return {
             "@id": f"{adres}?{vraag.als_parameters()}".rstrip("?"),
             "items_total": len(gevonden),
-            "items": [regel.als_dict() for regel in regels(gevonden[vraag.b_start : einde])],
+            "items": [regel.als_dict() for regel in regels(gevonden[bladen.begin : bladen.einde])],
             "batching": batching,
         }

@@ -3,12 +3,14 @@
 from typing import Any
 
 from groningse_norm import klok
+from groningse_norm.bladen import Bladen
 from groningse_norm.i18n import _
 from groningse_norm.overheid.interfaces import IOverheid
 from groningse_norm.pagina import Pagina
 from groningse_norm.register.atom import feed
 from groningse_norm.register.domain import Zoekvraag, lees
 from groningse_norm.register.zoeken import (
+    ingetrokken,
     keuzes,
     laat_bewaren,
     overheden_bij,
@@ -33,14 +35,16 @@ class RegisterPage(Pagina):
         nu = klok.nu()
         self.overheden = overheden_bij(self.context)
         self.vraag, fouten = lees(self.request.form, self.overheden)
-        self.fouten = [VELDNAMEN[naam] for naam in fouten]
+        self.fouten = {naam: VELDNAMEN[naam] for naam in fouten}
         gevonden = zoek(self.context, self.vraag, nu)
         self.aantal = len(gevonden)
-        self.einde = self.vraag.b_start + self.vraag.b_size
-        self.regels = list(regels(gevonden[self.vraag.b_start : self.einde]))
+        self.bladen = Bladen(self.vraag.b_start, self.vraag.b_size, self.aantal)
+        self.regels = list(regels(gevonden[self.bladen.begin : self.bladen.einde]))
         self.jaren, self.trefwoorden = keuzes(self.context, nu)
         if fouten:
             self.request.response.setStatus(400)
+        elif not self.bladen.bestaat:
+            self.request.response.setStatus(404)
         return self.index()
 
     @property
@@ -58,22 +62,18 @@ class RegisterPage(Pagina):
         return f"{self.adres}.atom?{parameters}".rstrip("?")
 
     @property
-    def vorige(self) -> str | None:
-        """Address of the page before; also from a page after the last one."""
-        begin = max(0, min(self.vraag.b_start, self.aantal) - self.vraag.b_size)
-        return self._blad(begin) if self.vraag.b_start else None
-
-    @property
-    def volgende(self) -> str | None:
-        return self._blad(self.einde) if self.einde < self.aantal else None
-
-    @property
     def eerste_en_laatste(self) -> tuple[int, int]:
         """Numbers of the first and last letter on this page."""
-        return self.vraag.b_start + 1, min(self.einde, self.aantal)
+        return self.bladen.begin + 1, min(self.bladen.einde, self.aantal)
 
-    def _blad(self, begin: int) -> str:
+    def adres_van_blad(self, begin: int) -> str:
         return f"{self.adres}?{self.vraag.als_parameters(b_start=begin)}".rstrip("?")
+
+    @property
+    def velden(self) -> set[str]:
+        """Parameters that stand in the form, so that a message can lead to them."""
+        soms = {"trefwoord": bool(self.trefwoorden), "overheid": not self.van_overheid}
+        return {"zoek", "jaar"} | {naam for naam, staat_er in soms.items() if staat_er}
 
 
 class RegisterFeed(Pagina):
@@ -98,4 +98,5 @@ class RegisterFeed(Pagina):
             f"{adres}.atom?{parameters}".rstrip("?"),
             f"{adres}?{parameters}".rstrip("?"),
             regels(gevonden),
+            ingetrokken(self.context, vraag)[: self.HOEVEEL],
         )

@@ -5,26 +5,36 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from Acquisition import aq_inner, aq_parent
 from DateTime import DateTime
 from plone import api
 
 from groningse_norm import klok, rechten
 from groningse_norm.embargo.domain import Status
+from groningse_norm.embargo.zicht import intrekking_van
 from groningse_norm.ondertekening.domain import Fase
 from groningse_norm.overheid.opzoeken import overheid_van
 from groningse_norm.register.domain import Zoekvraag, woordvraag
-from groningse_norm.versies.opslag import keten_van
+from groningse_norm.versies.opslag import keten_van, reden_van
 from groningse_norm.zegel import is_openbaar
 
 BEWAREN = 300  # seconds; shorter before the next planned moment, see embargo.caches
 
 
 @dataclass(frozen=True, slots=True)
+class Eerdere:
+    """A public version that was replaced, and is still to be read."""
+
+    url: str
+    versie: int
+
+
+@dataclass(frozen=True, slots=True)
 class Regel:
     """A public letter in the register.
 
-    ``openbaar_sinds`` is aware, in UTC; ``eerdere`` are the addresses of the public versions that
-    it replaced, the oldest first.
+    ``openbaar_sinds`` is aware, in UTC; ``eerdere`` are the public versions that it replaced, the
+    oldest first, and ``reden`` why it did; empty when nobody can read what it corrects.
     """
 
     uid: str
@@ -36,7 +46,8 @@ class Regel:
     overheid: str
     tooi: str
     versie: int
-    eerdere: tuple[str, ...]
+    eerdere: tuple[Eerdere, ...]
+    reden: str
     trefwoorden: tuple[str, ...]
 
     @property
@@ -53,7 +64,8 @@ class Regel:
             "openbaar_sinds": klok.als_iso(self.openbaar_sinds),
             "overheid": {"naam": self.overheid, "tooi": self.tooi},
             "versie": self.versie,
-            "eerdere_versies": list(self.eerdere),
+            "eerdere_versies": [eerder.url for eerder in self.eerdere],
+            "reden": self.reden,
             "trefwoorden": list(self.trefwoorden),
         }
 
@@ -119,6 +131,44 @@ def regels(gevonden) -> Iterator[Regel]:
             yield _regel(brief)
 
 
+@dataclass(frozen=True, slots=True)
+class Weg:
+    """A letter that was public and has been withdrawn; its address answers 410 with the reason.
+
+    ``moment`` is aware, in UTC. Nothing of the letter itself.
+    """
+
+    uid: str
+    url: str
+    moment: datetime
+    reden: str
+
+
+def ingetrokken(context, vraag: Zoekvraag) -> list[Weg]:
+    """Letters that were withdrawn, the last one first.
+
+    None when the question looks into letters or at when they became public: an answer would tell
+    what stood in one that nobody may read any more.
+    """
+    if vraag.zoek or vraag.jaar is not None or vraag.trefwoord:
+        return []
+    waar = overheden_bij(context)[vraag.overheid] if vraag.overheid else context
+    catalog = api.portal.get_tool("portal_catalog")
+    gevonden = catalog.unrestrictedSearchResults(
+        portal_type="Raadsbrief",
+        publicatie_status=Status.INGETROKKEN.value,
+        path="/".join(waar.getPhysicalPath()),
+    )
+    brieven = (brain._unrestrictedGetObject() for brain in gevonden)
+    weg = [
+        Weg(brief.UID(), brief.absolute_url(), intrekking.moment, intrekking.reden)
+        for brief in brieven
+        if is_openbaar(aq_parent(aq_inner(brief)))
+        and (intrekking := intrekking_van(brief)) is not None
+    ]
+    return sorted(weg, key=lambda brief: brief.moment, reverse=True)
+
+
 def laat_bewaren(context, request) -> None:
     """Everybody gets the same answer, so that a proxy may keep it for a while."""
     if is_openbaar(context):
@@ -134,6 +184,11 @@ def _publiek(vraag: dict[str, Any]) -> Any:
 def _regel(brief) -> Regel:
     overheid = overheid_van(brief)
     keten = keten_van(brief)
+    eerdere = tuple(
+        Eerdere(eerder.absolute_url(), eerder.versie)
+        for eerder in keten[: keten.index(brief)]
+        if is_openbaar(eerder)
+    )
     return Regel(
         uid=brief.UID(),
         url=brief.absolute_url(),
@@ -144,9 +199,8 @@ def _regel(brief) -> Regel:
         overheid=overheid.title if overheid is not None else "",
         tooi=overheid.tooi if overheid is not None else "",
         versie=brief.versie,
-        eerdere=tuple(
-            eerder.absolute_url() for eerder in keten[: keten.index(brief)] if is_openbaar(eerder)
-        ),
+        eerdere=eerdere,
+        reden=reden_van(brief) if eerdere else "",
         trefwoorden=tuple(brief.trefwoorden or ()),
     )
 

@@ -19,6 +19,8 @@ from groningse_norm.embargo.domain import Status as Publicatie
 MAX_TEKST = 2000  # characters
 MAX_WIE = 200
 MAX_AANTAL = 200  # promises in one letter
+BLADGROOTTE = 25  # lines of a list on a page
+VERSTE_CIJFERS = 7  # of where a page begins: past any list
 
 
 class Status(StrEnum):
@@ -221,6 +223,14 @@ def past(toezegging: Toezegging, filter_: Filter, vandaag: date) -> bool:
     if filter_ is Filter.TE_LAAT:
         return toezegging.te_laat(vandaag)
     return filter_ is Filter.ALLE or toezegging.status.value == filter_.value
+
+
+def lees_begin(gegeven: object) -> int | None:
+    """Where a page of the list begins, from a query; ``None`` for what nobody can mean."""
+    if gegeven == "":
+        return 0
+    heel = isinstance(gegeven, str) and gegeven.isascii() and gegeven.isdigit()
+    return int(str(gegeven)) if heel and len(str(gegeven)) <= VERSTE_CIJFERS else None
 
 
 def volgorde(toezegging: Toezegging) -> tuple[bool, date]:

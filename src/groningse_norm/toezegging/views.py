@@ -2,19 +2,23 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from AccessControl import Unauthorized
 from plone.app.layout.viewlets.common import ViewletBase
 
 from groningse_norm import klok, rechten
+from groningse_norm.bladen import Bladen
 from groningse_norm.fouten import UITLEG, uitleg
 from groningse_norm.pagina import Formulier, Pagina
 from groningse_norm.toezegging.domain import (
+    BLADGROOTTE,
     STATUS_NAMEN,
     Filter,
     Status,
     Toezegging,
     ToezeggingGeweigerd,
+    lees_begin,
     volgorde,
 )
 from groningse_norm.toezegging.handelingen import (
@@ -102,10 +106,21 @@ class ToezeggingenOverzicht(_MetStand):
         gevraagd = self.request.form.get("status", Filter.OPEN.value)
         bekend = isinstance(gevraagd, str) and gevraagd in {*Filter}
         self.filter = Filter(gevraagd) if bekend else Filter.OPEN
-        if not bekend:
+        begin = lees_begin(self.request.form.get("b_start", ""))
+        self.onbruikbaar = not bekend or begin is None
+        rijen = lijst(self.context, self.filter, self.vandaag())
+        self.bladen = Bladen(begin or 0, BLADGROOTTE, len(rijen))
+        self.rijen: list[Rij] = rijen[self.bladen.begin : self.bladen.einde]
+        self.hoeveel_te_laat = sum(self.te_laat(rij.toezegging) for rij in rijen)
+        if self.onbruikbaar:
             self.request.response.setStatus(400)
-        self.rijen: list[Rij] = lijst(self.context, self.filter, self.vandaag())
+        elif not self.bladen.bestaat:
+            self.request.response.setStatus(404)
         return self.index()
+
+    def adres_van_blad(self, begin: int) -> str:
+        vraag = urlencode({"status": self.filter.value, **({"b_start": begin} if begin else {})})
+        return f"{self.context.absolute_url()}/@@toezeggingen?{vraag}"
 
 
 class ToezeggingenViewlet(ViewletBase):

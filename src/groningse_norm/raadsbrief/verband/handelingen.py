@@ -15,10 +15,15 @@ from zope.event import notify
 from zope.intid.interfaces import IIntIds
 from zope.lifecycleevent import ObjectModifiedEvent
 
-from groningse_norm import rechten
+from groningse_norm import klok, rechten
+from groningse_norm.i18n import _
 from groningse_norm.ondertekening.domain import ONDERTEKENING, Fase
+from groningse_norm.overheid.opzoeken import overheid_van
 from groningse_norm.raadsbrief.verband.domain import SOORTEN, nieuwe_lijst
 from groningse_norm.werkstroom.bouw import toestand_van
+
+# A meeting is an event of Plone's, which calls it otherwise.
+_NAMEN = {"Event": _("soort_bijeenkomst", default="Meeting")}
 
 
 class OnbekendAdres(Exception):
@@ -27,11 +32,14 @@ class OnbekendAdres(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Verwant:
-    """An item to show: its title, its address, and the name of its kind."""
+    """An item to show: its title, its address, the name of its kind, and what tells it from others
+    with that title: whose it is and of which day. ``vervangen``: there is a later version of it."""
 
     titel: str
     url: str
     soort: Any
+    bij: tuple[str, ...] = ()
+    vervangen: bool = False
 
 
 def ziet(obj) -> bool:
@@ -69,11 +77,26 @@ def brieven_over(obj) -> list[Verwant]:
 
 def _verwant(obj) -> Verwant:
     adres = obj.absolute_url()
+    fti = api.portal.get_tool("portal_types")[obj.portal_type]
+    overheid, dag = overheid_van(obj), _dag_van(obj)
     return Verwant(
         obj.title or obj.getId(),
         f"{adres}/view" if obj.portal_type == "File" else adres,
-        api.portal.get_tool("portal_types")[obj.portal_type].Title(),
+        _NAMEN.get(obj.portal_type) or fti.Title(),
+        (
+            *([overheid.title] if overheid is not None else []),
+            *([klok.datum_in_woorden(dag)] if dag is not None else []),
+        ),
+        obj.portal_type in ONDERTEKENING
+        and toestand_van(obj, ONDERTEKENING[obj.portal_type]) == Fase.VERVANGEN,
     )
+
+
+def _dag_van(obj) -> date | None:
+    """The day of a letter or a meeting."""
+    if obj.portal_type == "Event":
+        return klok.dag_van(obj.start)
+    return obj.datum if obj.portal_type == "Raadsbrief" else None
 
 
 def uid_van(tekst: str) -> str:

@@ -118,7 +118,7 @@ RICHTING: dict[str, set[str]] = {
     "bijlage": {"ondertekening", "embargo"},
     "formulieren": {"norm"},
     "evaluatie": {"voortgang", "ondertekening"},
-    "mijnwerk": {"ondertekening", "embargo", "toezegging"},
+    "mijnwerk": {"ondertekening", "buitenom", "embargo", "termijnen", "toezegging"},
     "deuren": {"embargo"},
 }
 # These put a site or a process together out of all capabilities; a capability does not know them.

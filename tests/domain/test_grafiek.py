@@ -1,5 +1,6 @@
 """The chart: well-formed, told in words, every point where it belongs."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -27,6 +28,21 @@ def test_a_line_stops_where_there_are_no_numbers():
     assert len(groep.findall(f"{SVG}circle")) == 2
     heel = teken(Lijn("Totaal", [10, 15, 20])).find(f"{SVG}g")
     assert len(heel.find(f"{SVG}polyline").get("points").split()) == 3
+
+
+@pytest.mark.parametrize(
+    ("momenten", "genoemd"),
+    [
+        (["a"], "a"),
+        (["a", "b"], "ab"),
+        (["a", "b", "c"], "abc"),
+        (["a", "b", "c", "d", "e"], "ace"),
+    ],
+)
+def test_begin_middle_and_end_are_named_each_once(momenten, genoemd):
+    svg = teken(Lijn("Totaal", [10] * len(momenten)), momenten=momenten)
+    namen = [tekst.text for tekst in svg.findall(f"{SVG}text") if not tekst.text.endswith("%")]
+    assert sorted(namen) == sorted(genoemd)
 
 
 PUNTEN = st.lists(st.none() | st.integers(0, 100), min_size=1, max_size=60)

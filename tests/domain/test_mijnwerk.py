@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groningse_norm.mijnwerk.domain import Groep, Taak, groep_van_maatregel, op_volgorde
+from groningse_norm.mijnwerk.domain import Groep, Taak, groep_van_maatregel, is_voor, op_volgorde
 from groningse_norm.plan.domain import Meting, Stand
 
 VANDAAG = date(2026, 11, 23)
@@ -36,6 +36,23 @@ def test_a_measure_is_work_for_its_most_pressing_reason(stand, deadline, toets, 
     meting = Meting(stand, 1, None if deadline is None else dag(deadline))
     gevonden = groep_van_maatregel(meting, None if toets is None else dag(toets), VANDAAG)
     assert gevonden == (verwacht and (verwacht[0], dag(verwacht[1])))
+
+
+@pytest.mark.parametrize(
+    ("uitvoerder", "waarnemer", "van_mij"),
+    [
+        (None, None, True),
+        ("ik", "ik", True),
+        ("ik", "collega", True),  # away, and looking all the same
+        ("collega", "ik", True),
+        ("collega", "collega", False),
+        ("collega", "ander", False),
+        ("vertrokken", "vertrokken", True),
+        ("collega", "vertrokken", True),
+    ],
+)
+def test_a_measure_is_work_for_who_carries_it_out_and_else_for_all(uitvoerder, waarnemer, van_mij):
+    assert is_voor("ik", uitvoerder, waarnemer, {"collega", "ander"}) is van_mij
 
 
 TAKEN = st.lists(

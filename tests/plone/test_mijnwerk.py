@@ -3,12 +3,22 @@
 import pytest
 import requests
 import transaction
+from zope.event import notify
+from zope.lifecycleevent import ObjectModifiedEvent
 
+from groningse_norm import klok
 from groningse_norm.demo.accounts import WACHTWOORD
+from groningse_norm.ondertekening import buiten
+from groningse_norm.ondertekening.buiten import Aanmelding, Wijze
 from groningse_norm.ondertekening.domain import ONDERTEKENING
+from groningse_norm.ondertekening.opslag import Dossier
+from groningse_norm.termijnen import opslag
+from groningse_norm.termijnen.domain import Afwezig
 from groningse_norm.werkstroom.bouw import verplaats, zet
 
 CONCEPT = "overheden/veendam/brieven/0047000123"
+PLAN = "overheden/westerkwartier/uitvoeringsplan"
+MEDEWERKER = "medewerker-gm1969"
 EMBARGO = "overheden/westerkwartier/brieven/1969216999"
 TOEZEGGING = "overheden/westerkwartier/brieven/1969216064/@@toezeggingen#toezegging-2"  # an example of the demo
 
@@ -79,6 +89,90 @@ def test_staff_find_the_measures_that_are_due(server):
     assert concept.startswith("overheden/westerkwartier/evaluatie-")
     plan = "overheden/westerkwartier/uitvoeringsplan/"
     assert all(adres.startswith(plan) for adressen in gevonden.values() for adres in adressen)
+
+
+def test_a_measure_of_a_colleague_is_no_work_unless_he_is_away_or_gone(server):
+    acl = server.portal.acl_users
+    acl.source_users.addUser("collega", "collega", WACHTWOORD)
+    acl.portal_role_manager.assignRoleToPrincipal("Member", "collega")
+    acl.source_groups.addPrincipalToGroup("collega", "gm1969-medewerkers")
+    pad = f"{PLAN}/{werk_op_plan(server, MEDEWERKER)[0]}"
+    maatregel = server.portal.unrestrictedTraverse(pad)
+    maatregel.persoon = "collega"
+    notify(ObjectModifiedEvent(maatregel))
+    transaction.commit()
+    naam = maatregel.getId()
+
+    assert naam not in werk_op_plan(server, MEDEWERKER)
+    assert naam in werk_op_plan(server, "collega")
+    vandaag = klok.vandaag()
+    transaction.begin()
+    opslag.meld_afwezig("collega", Afwezig(vandaag, vandaag, MEDEWERKER))
+    transaction.commit()
+    assert naam in werk_op_plan(server, MEDEWERKER)
+    transaction.begin()
+    opslag.meld_afwezig("collega", None)
+    acl.source_groups.removePrincipalFromGroup("collega", "gm1969-medewerkers")
+    transaction.commit()
+    assert naam in werk_op_plan(server, MEDEWERKER)
+    assert werk(server, "collega") == {}
+
+
+def werk_op_plan(server, wie) -> list[str]:
+    """Ids of the measures that wait for somebody."""
+    adressen = [adres for lijst in werk(server, wie).values() for adres in lijst]
+    return [adres.rpartition("/")[2] for adres in adressen if adres.startswith(f"{PLAN}/")]
+
+
+def test_what_was_signed_outside_waits_for_whoever_may_confirm_it(server, ter_ondertekening):
+    dossier = Dossier(ter_ondertekening)
+    partij = dossier.ronde.partijen[0]
+    besloten = {"gebruiker": "griffie-gm0047", "zout": "0" * 32}
+    regel = buiten.registreer(
+        dossier.ronde,
+        dossier.buiten,
+        Aanmelding(partij, Wijze.INKT, klok.vandaag(), "J. van der Pen"),
+        sha256="a" * 64,
+        grootte=1,
+        getoonde_momentopname=dossier.ronde.momentopname,
+        keten=dossier.kop,
+        besloten=besloten,
+        moment=klok.nu(),
+        vandaag=klok.vandaag(),
+    )
+    dossier.voeg_buiten_toe(regel, besloten)
+    acl = server.portal.acl_users
+    acl.source_users.addUser("tweede", "tweede", WACHTWOORD)
+    acl.source_groups.addPrincipalToGroup("tweede", "gm0047-griffie")
+    transaction.commit()
+    wacht = [f"{CONCEPT}/@@buiten-ondertekenen"]
+
+    assert werk(server, "tweede")["te_bevestigen"] == wacht
+    assert werk(server, "ondertekenaar-gm0047")["te_bevestigen"] == wacht
+    # Whoever registered it is not the second person; the others are no party.
+    for wie in ("griffie-gm0047", "secretaris-gm0047", "griffie-gm1969", "normbeheerder"):
+        assert "te_bevestigen" not in werk(server, wie)
+    bevestigd = buiten.vervolg(
+        dossier.buiten,
+        buiten.registraties(dossier.buiten)[0],
+        buiten.Stap.BEVESTIGING,
+        keten=dossier.kop,
+        besloten=besloten,
+        moment=klok.nu(),
+    )
+    dossier.voeg_buiten_toe(bevestigd, besloten)
+    transaction.commit()
+    assert "te_bevestigen" not in werk(server, "tweede")
+
+
+def test_a_signed_evaluation_waits_to_be_sent_as_a_letter_does(server):
+    pad = f"overheden/westerkwartier/evaluatie-{klok.vandaag().year}"
+    evaluatie = server.portal.unrestrictedTraverse(pad)
+    for stap in ("bied_aan", "onderteken"):
+        verplaats(evaluatie, ONDERTEKENING["Evaluatie"], stap)
+    transaction.commit()
+
+    assert werk(server, "griffie-gm1969")["te_verzenden"] == [pad]
 
 
 def test_a_council_member_finds_what_to_read_under_embargo(server):

@@ -196,6 +196,28 @@ def _wie(gebruiker, rechten: Rechten, partij: Partij) -> dict[str, Any]:
     }
 
 
+def te_bevestigen(obj, gebruiker) -> list[Registratie]:
+    """What is registered for the present text and this person may confirm; oldest first."""
+    dossier, rechten = Dossier(obj), rechten_van(obj, gebruiker)
+    gevonden = []
+    for registratie in buiten.registraties(dossier.buiten):
+        if not rechten.bevestigen(partij_van(registratie.regel)):
+            continue
+        try:
+            buiten.mag_bevestigd_worden(
+                dossier.ronde,
+                dossier.buiten,
+                registratie.nummer,
+                geregistreerd_door=dossier.buiten_besloten(registratie.nummer)["gebruiker"],
+                bevestigt=gebruiker.getId(),
+                getoonde_sha256=registratie.regel.sha256,
+            )
+        except OndertekeningGeweigerd:
+            continue  # done, withdrawn, of another text, or his own
+        gevonden.append(registratie)
+    return gevonden
+
+
 def zin_van(obj, gebruiker, regel: Buitenregel) -> str:
     """The sentence to which the person who confirms agrees."""
     naam = gebruiker.getProperty("fullname") or gebruiker.getId()

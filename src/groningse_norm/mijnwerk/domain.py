@@ -1,6 +1,6 @@
 """What counts as work, and in which order. Days are dates in Europe/Amsterdam."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -14,6 +14,7 @@ class Groep(StrEnum):
     """Kinds of work, the most pressing first."""
 
     TE_ONDERTEKENEN = "te_ondertekenen"
+    TE_BEVESTIGEN = "te_bevestigen"
     TE_VERZENDEN = "te_verzenden"
     GEPLAND = "gepland"
     TE_LEZEN = "te_lezen"
@@ -49,6 +50,17 @@ def groep_van_maatregel(
     if open_ and meting.deadline is not None and meting.deadline <= vandaag + BINNENKORT:
         return Groep.BINNENKORT, meting.deadline
     return None
+
+
+def is_voor(
+    wie: str, uitvoerder: str | None, waarnemer: str | None, collegas: Collection[str]
+) -> bool:
+    """Is a measure work for this person?
+
+    For ``uitvoerder`` and for whoever stands in today; for all colleagues when nobody carries it out,
+    or somebody who is no colleague any more.
+    """
+    return wie in (uitvoerder, waarnemer) or waarnemer is None or waarnemer not in collegas
 
 
 def op_volgorde(taken: Iterable[Taak]) -> dict[Groep, list[Taak]]:

@@ -5,7 +5,7 @@ from plone import api
 
 from groningse_norm import klok
 from groningse_norm.mijnwerk.domain import Groep
-from groningse_norm.mijnwerk.verzamelen import mijn_werk
+from groningse_norm.mijnwerk.verzamelen import eigen_overheden, mijn_werk
 from groningse_norm.mijnwerk.woorden import KOPPEN
 from groningse_norm.pagina import Pagina
 
@@ -25,13 +25,7 @@ class MijnWerk(Pagina):
 
     @property
     def overheden(self) -> list:
-        """The authorities of this person, by the groups that he is in."""
-        codes = {groep.partition("-")[0] for groep in api.user.get_current().getGroups()}
-        return [
-            overheid
-            for brain in api.content.find(portal_type="Overheid", sort_on="sortable_title")
-            if (overheid := brain.getObject()).tooi in codes
-        ]
+        return eigen_overheden()
 
     def kop(self, groep: Groep):
         return KOPPEN[groep]

@@ -5,6 +5,7 @@ from groningse_norm.mijnwerk.domain import Groep
 
 KOPPEN = {
     Groep.TE_ONDERTEKENEN: _("werk_te_ondertekenen", default="To sign"),
+    Groep.TE_BEVESTIGEN: _("werk_te_bevestigen", default="To confirm: signed outside this system"),
     Groep.TE_VERZENDEN: _("werk_te_verzenden", default="Signed, to send"),
     Groep.GEPLAND: _("werk_gepland", default="Under embargo, public on"),
     Groep.TE_LEZEN: _("werk_te_lezen", default="To read under embargo"),

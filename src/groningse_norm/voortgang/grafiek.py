@@ -38,7 +38,7 @@ def lijngrafiek(naam: str, titel: str, uitleg: str, momenten: Sequence[str], lij
             f'text-anchor="end">{procent}%</text>'
         )
     laatste = len(momenten) - 1
-    for nummer, anker in ((0, "start"), (laatste // 2, "middle"), (laatste, "end")):
+    for nummer, anker in {laatste // 2: "middle", 0: "start", laatste: "end"}.items():
         delen.append(
             f'<text class="gn-grafiek__tekst" x="{_x(nummer, laatste)}" y="{_ONDER + 20}" '
             f'text-anchor="{anker}">{escape(momenten[nummer])}</text>'

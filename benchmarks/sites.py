@@ -32,12 +32,16 @@ class Here:
     clock: Klok
 
     def get(self, path: str, accept: str = HTML, login: str = "", status: int = 200) -> bytes:
-        """Body of one request; ``path`` begins with the site. Raises when it answers otherwise."""
+        """Body of one request; ``path`` begins with the site, and may end with a query.
+
+        Raises when it answers otherwise.
+        """
+        path, _mark, query = path.partition("?")
         environ = {
             "REQUEST_METHOD": "GET",
             "SCRIPT_NAME": "",
             "PATH_INFO": f"/{path}",
-            "QUERY_STRING": "",
+            "QUERY_STRING": query,
             "SERVER_NAME": "localhost",
             "SERVER_PORT": "80",
             "SERVER_PROTOCOL": "HTTP/1.1",

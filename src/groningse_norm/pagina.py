@@ -1,12 +1,32 @@
 """The base of every page: dates in words, permissions, and forms that say what is wrong."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from AccessControl import getSecurityManager
 from plone.protect import CheckAuthenticator
 from Products.Five import BrowserView
+from zope.i18n import translate
 
 from groningse_norm import klok
+
+
+def vertaler(request) -> Callable[..., str]:
+    """Translates into the language of a request, and each message once: rows repeat their words.
+
+    It is called as ``zope.i18n.translate`` and as Chameleon call a translation function.
+    """
+    gehad: dict[tuple[str, str | None], str] = {}
+
+    def vertaal(msgid, domain=None, mapping=None, context=None, target_language=None, default=None):
+        if mapping:
+            return translate(msgid, domain, mapping, request, target_language, default)
+        sleutel = (msgid, domain)
+        if sleutel not in gehad:
+            gehad[sleutel] = translate(msgid, domain, None, request, target_language, default)
+        return gehad[sleutel]
+
+    return vertaal
 
 
 class Pagina(BrowserView):

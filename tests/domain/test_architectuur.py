@@ -48,6 +48,8 @@ REGELS = {
     "ondertekening.verificatie",
     "ondertekening.weigeringen",
     "plan.uitwisseling.bestand",
+    "plan.werkblad.opmaak",
+    "plan.werkblad.regel",
     "plan.werkblad.vraag",
     "rechten",
     "rekenblad",

@@ -1,15 +1,15 @@
 """The worksheet of a plan: what is found in it, and what becomes of a report."""
 
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import parse_qsl
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import html
 
 from groningse_norm.norm.domain import Veld
-from groningse_norm.plan.domain import Stand
+from groningse_norm.plan.domain import Meting, Stand
 from groningse_norm.plan.uitwisseling.domain import Fout
 from groningse_norm.plan.werkblad.domain import (
     Geweigerd,
@@ -19,30 +19,42 @@ from groningse_norm.plan.werkblad.domain import (
     neem_aan,
     terug,
 )
+from groningse_norm.plan.werkblad.opmaak import Werkblad, opmaak
+from groningse_norm.plan.werkblad.regel import Regel, delen_van
 from groningse_norm.plan.werkblad.vraag import Volgorde, Vraag, kies, lees_vraag
 
 
-@dataclass(frozen=True)
-class Rij:
-    nummer: str
-    titel: str = "Wij wijzen een trekker aan"
-    eigenaar: str = ""
-    veld: Veld = Veld.WEERBAARHEID
-    dag: date | None = None
-    stand: str = "ontbreekt"
-    te_laat: bool = False
-    toelichting: str = ""
+def rij(nummer, titel="Wij wijzen een trekker aan", *, stand="ontbreekt", toelichting="", **anders):
+    return Regel(
+        **{
+            "uid": nummer.lower(),
+            "url": f"https://voorbeeld.nl/{nummer}",
+            "nummer": nummer,
+            "titel": titel,
+            "veld": Veld.WEERBAARHEID,
+            "meting": Meting(Stand(stand)),
+            "nu": NU | {"stand": stand, "toelichting": toelichting},
+            **anders,
+        }
+    )
 
 
+NU = {
+    "stand": "ontbreekt",
+    "reden_nvt": None,
+    "toelichting": "Nog niemand",
+    "bewijs": None,
+    "volgende_toets": None,
+}
 RIJEN = (
-    Rij("A01", eigenaar="secretaris", dag=date(2026, 5, 1), te_laat=True),
-    Rij("A02", "Wij delen signalen", stand="uitgevoerd", dag=date(2026, 1, 1)),
-    Rij("B01", veld=Veld.INFORMATIE, eigenaar="Burgemeester", toelichting="Wacht op het RIEC"),
+    rij("A01", eigenaar="secretaris", dag=date(2026, 5, 1), te_laat=True),
+    rij("A02", "Wij delen signalen", stand="uitgevoerd", dag=date(2026, 1, 1)),
+    rij("B01", veld=Veld.INFORMATIE, eigenaar="Burgemeester", toelichting="Wacht op het RIEC"),
 )
 
 
 def gevonden(**vraag) -> str:
-    return " ".join(rij.nummer for rij in kies(RIJEN, lees_vraag(vraag, ziet_voortgang=True)))
+    return " ".join(regel.nummer for regel in kies(RIJEN, lees_vraag(vraag, ziet_voortgang=True)))
 
 
 @pytest.mark.parametrize(
@@ -89,9 +101,59 @@ def test_a_question_can_be_kept_as_an_address(vraag):
     assert lees_vraag(dict(parse_qsl(vraag.adres())), ziet_voortgang=True) == vraag
 
 
-# --- reports ------------------------------------------------------------------------------------
+# --- markup -------------------------------------------------------------------------------------
 
-NU = {"stand": "ontbreekt", "reden_nvt": None, "toelichting": "Nog niemand", "volgende_toets": None}
+
+def vertaal(msgid, default=None, **_anders):
+    return default or msgid
+
+
+def bladzij(*regels, **anders) -> html.HtmlElement:
+    blad = Werkblad(
+        url="https://voorbeeld.nl/plan",
+        vraag=Vraag(),
+        totaal=len(regels),
+        delen=delen_van(regels, date(2026, 1, 1)),
+        eigenaars=[regel.eigenaar for regel in regels if regel.eigenaar],
+        volgordes={Volgorde.NUMMER: "Nummer"},
+        ziet_voortgang=True,
+        **anders,
+    )
+    return html.fromstring(f"<main>{opmaak(blad, vertaal)}</main>")
+
+
+TEKST = st.text("<>&\"'{}$;ab\n\\", min_size=1, max_size=12).map(str.strip).filter(bool)
+
+
+@given(TEKST, TEKST, TEKST, st.booleans())
+def test_whatever_people_write_stays_text(titel, eigenaar, toelichting, mag_melden):
+    regel = rij("A01", titel, eigenaar=eigenaar, toelichting=toelichting, mag_melden=mag_melden)
+    gewoon = rij("A01", "x", eigenaar="x", toelichting="x", mag_melden=mag_melden)
+    pagina, zelfde = bladzij(regel, bewerkt="a01"), bladzij(gewoon, bewerkt="a01")
+    assert [el.tag for el in pagina.iter()] == [el.tag for el in zelfde.iter()]
+    (cel,) = pagina.xpath("//th[@role='rowheader']/a")
+    assert cel.text == titel
+    assert pagina.xpath("//select[@name='eigenaar']/option/@value") == ["", eigenaar]
+    assert toelichting in pagina.xpath("//tbody")[0].text_content() or mag_melden
+    assert [veld.value for veld in pagina.xpath("//textarea[@name='toelichting']")] == (
+        [toelichting] if mag_melden else []
+    )
+
+
+def test_only_rows_that_may_be_reported_on_have_forms():
+    pagina = bladzij(rij("A01", mag_melden=True), rij("A02"))
+    assert len(pagina.xpath("//tr[@id='veld-a01']//button")) == 3
+    assert not pagina.xpath("//tr[@id='veld-a02']//button | //tr[@id='veld-a02']//input")
+    assert not bladzij(rij("A02")).xpath("//form[@method='post']")
+
+
+def test_each_sign_belongs_to_the_form_that_is_there():
+    pagina = bladzij(rij("A01", mag_melden=True))
+    (formulier,) = {knop.get("form") for knop in pagina.xpath("//tr//button")}
+    assert pagina.get_element_by_id(formulier).get("action").endswith("/@@meld")
+
+
+# --- reports ------------------------------------------------------------------------------------
 
 
 def meld(nu=NU, was=None, **waarden):
@@ -133,6 +195,7 @@ def test_what_was_changed_meanwhile_is_not_overwritten():
 
 VOORTGANG = st.fixed_dictionaries(
     {
+        "bewijs": st.none() | st.just("https://voorbeeld.nl/verslag"),
         "stand": st.sampled_from([s.value for s in Stand if s != "niet_van_toepassing"]),
         "reden_nvt": st.none() | st.just("Wij hebben geen haven"),
         "toelichting": st.none() | st.sampled_from(["Nog niets", 'Een "teken"', "a\nb"]),

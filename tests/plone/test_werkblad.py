@@ -6,6 +6,7 @@ import pytest
 import requests
 import transaction
 from plone.app.testing import SITE_OWNER_NAME, login
+from Products.CMFDynamicViewFTI.browserdefault import BrowserDefaultMixin
 
 from groningse_norm.demo.accounts import WACHTWOORD
 from groningse_norm.embargo.domain import PUBLICATIE
@@ -86,6 +87,14 @@ def test_a_plan_is_filtered_by_its_address(iemand, plan):
     assert "Geen maatregel past hierbij" in tekst(iemand().open(PLAN, zoek="dat is er niet"))
 
 
+def test_plan_and_measure_make_no_page_of_what_they_only_name(iemand, monkeypatch):
+    gemaakt = []
+    monkeypatch.setattr(BrowserDefaultMixin, "__call__", lambda item: gemaakt.append(item.getId()))
+    for pad in (PLAN, f"{PLAN}/a02"):
+        assert "/norm" in iemand().open(pad).text
+    assert gemaakt == []
+
+
 # --- report -------------------------------------------------------------------------------------
 
 
@@ -100,6 +109,33 @@ def test_one_click_sets_the_state_and_keeps_it_in_the_history(iemand, plan):
     geschiedenis = alle_plannen()[plan().UID()].geschiedenis(uid)
     assert len(geschiedenis) == regels + 1
     assert (geschiedenis[-1].wie, geschiedenis[-1].feit.meting.stand) == (STAF, "uitgevoerd")
+
+
+def test_a_sign_in_a_row_says_which_measure_what_was_seen_and_the_state(iemand, plan):
+    oud = gezien(plan, "a02")
+    knop = f"{oud['uid']}.{oud['was']}.uitgevoerd"
+    assert f'value="{knop}"' in iemand().open(PLAN).text
+    assert "Bewaard: A02." in tekst(iemand().meld(zet=knop))
+    assert plan()["a02"].stand == "uitgevoerd"
+    assert iemand().meld(zet=knop.replace("uitgevoerd", "ontbreekt")).status_code == 409
+    assert plan()["a02"].stand == "uitgevoerd"
+
+
+def test_the_form_of_one_measure_opens_by_an_address_and_keeps_the_question(iemand, plan):
+    uid = plan()["a02"].UID()
+    bladzij = iemand().open(PLAN, veld="weerbaarheid", bewerk=uid)
+    assert bladzij.text.count('class="gn-bewerk"') == 1
+    assert 'name="bewijs"' in rij_van(bladzij, uid)
+    assert f'{PLAN}?veld=weerbaarheid#veld-{uid}"' in rij_van(bladzij, uid)
+    assert "gn-bewerk" not in iemand("secretaris-gm1969").open(PLAN, bewerk=uid).text
+    assert "gn-bewerk" not in iemand().open(PLAN, bewerk="x").text
+
+
+def test_evidence_is_reported_and_undone_with_the_rest(iemand, plan):
+    antwoord = iemand().meld(**gezien(plan, "a02"), bewijs="https://voorbeeld.nl/verslag")
+    assert plan()["a02"].bewijs == "https://voorbeeld.nl/verslag"
+    assert iemand().meld(terug=terugweg(antwoord)).status_code == 200
+    assert not plan()["a02"].bewijs
 
 
 def test_undo_puts_back_what_stood_there_as_a_new_change(iemand, plan):
@@ -154,7 +190,10 @@ def test_what_cannot_be_is_refused_in_words_and_stores_nothing(iemand, plan, vel
     assert voortgang_van(plan()["a02"]) == voor
 
 
-@pytest.mark.parametrize("velden", [{"terug": "x"}, {"terug": "[]"}, {"samen": "1"}, {}])
+@pytest.mark.parametrize(
+    "velden",
+    [{"terug": "x"}, {"terug": "[]"}, {"zet": "x"}, {"zet": "a.b.c.d"}, {"samen": "1"}, {}],
+)
 def test_a_form_that_nobody_filled_in_is_refused(iemand, velden):
     assert iemand().meld(**velden).status_code == 400
 

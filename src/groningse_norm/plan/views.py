@@ -10,20 +10,15 @@ from zope.component import getMultiAdapter
 from groningse_norm import klok, rechten
 from groningse_norm.i18n import _
 from groningse_norm.norm.domain import VELD_NAMEN, Veld
-from groningse_norm.pagina import Pagina
-from groningse_norm.plan.domain import STAND_NAMEN, Stand
+from groningse_norm.pagina import Pagina, vertaler
+from groningse_norm.plan.domain import Stand
 from groningse_norm.plan.uitwisseling.domain import Fout
 from groningse_norm.plan.uitwisseling.woorden import FOUT
-from groningse_norm.plan.werkblad.doen import Gemeld, NietGemeld, meld
-from groningse_norm.plan.werkblad.domain import VELDEN, Melding, lees_terug
-from groningse_norm.plan.werkblad.regel import (
-    STAND_TEKENS,
-    Regel,
-    delen_van,
-    is_model,
-    regel_van,
-    voortgang_samen,
-)
+from groningse_norm.plan.werkblad.doen import NietGemeld, meld
+from groningse_norm.plan.werkblad.domain import VELDEN, Gemeld, Melding, lees_terug, lees_zet
+from groningse_norm.plan.werkblad.lezen import is_model, regel_van, regels_van
+from groningse_norm.plan.werkblad.opmaak import Werkblad, opmaak
+from groningse_norm.plan.werkblad.regel import delen_van, voortgang_samen
 from groningse_norm.plan.werkblad.vraag import Volgorde, kies, lees_vraag
 
 VOLGORDE_NAMEN = {
@@ -56,70 +51,62 @@ class PlanView(PlanPagina):
     # Per UID: why a report was refused, and what had been filled in.
     niet_gemeld: Mapping[str, object] = {}
     ingevuld: Mapping[str, Mapping[str, str]] = {}
+    bewerkt: str = ""
 
     def __call__(self) -> str:
         # The measures are read here, once; everything on the page comes from these rows.
         vandaag = klok.vandaag()
-        regels = [
-            regel_van(maatregel, vandaag)
-            for maatregel in self.context.maatregelen()
-            if self.mag(rechten.ZIEN, maatregel)
-        ]
-        self.totaal = voortgang_samen(regels, vandaag)
-        self.ziet_voortgang = self.totaal is not None
-        self.vraag = lees_vraag(self.vraag_in_adres(), ziet_voortgang=self.ziet_voortgang)
-        self.alle = delen_van(regels, vandaag)
-        self.regels = kies(regels, self.vraag)
-        self.delen = delen_van(self.regels, vandaag)
-        self.kan_melden = any(regel.mag_melden for regel in self.regels)
-        self.authenticator = (
-            getMultiAdapter((self.context, self.request), name="authenticator").authenticator()
-            if self.kan_melden
-            else ""
-        )
-        self.eigenaars = sorted({regel.eigenaar for regel in regels if regel.eigenaar})
+        self.regels = list(regels_van(self.context, vandaag))
+        self.alle = delen_van(self.regels, vandaag)
+        self.totaal = voortgang_samen(self.regels, vandaag)
+        vraag = lees_vraag(self.vraag_in_adres(), ziet_voortgang=self.totaal is not None)
+        self.delen = delen_van(kies(self.regels, vraag), vandaag)
+        self.vraag = vraag
+        self.bewerkt = self.bewerkt or self._tekst("bewerk")
         return self.index()
 
     def vraag_in_adres(self) -> Mapping[str, object]:
         return self.request.form
 
-    @property
-    def velden(self) -> dict[Veld, str]:
-        return VELD_NAMEN
+    def _tekst(self, naam: str) -> str:
+        waarde = self.request.form.get(naam)
+        return waarde if isinstance(waarde, str) else ""
 
-    @property
-    def standen(self) -> list[tuple[Stand, str, str]]:
-        """Each state, with its name and sign."""
-        return [(stand, naam, STAND_TEKENS[stand]) for stand, naam in STAND_NAMEN.items()]
-
-    @property
-    def volgordes(self) -> list[tuple[Volgorde, object]]:
-        return [
-            (volgorde, naam)
-            for volgorde, naam in VOLGORDE_NAMEN.items()
-            if self.ziet_voortgang or volgorde is not Volgorde.STAND
-        ]
-
-    def waarde(self, regel: Regel, veld: str) -> str:
-        """What stands in a field of the form: as it was filled in, or as it is."""
-        ingevuld = self.ingevuld.get(regel.uid, {})
-        waarde = getattr(regel.maatregel, veld)
-        return ingevuld.get(veld, "" if waarde is None else str(waarde))
-
-    def is_gemeld(self, regel: Regel) -> bool:
-        return self.gemeld is not None and regel.uid in self.gemeld.uids
-
-    @property
-    def gemeld_nummers(self) -> str:
-        """Numbers of the measures that were changed just now."""
-        return ", ".join(
-            regel.nummer for deel in self.alle for regel in deel.regels if self.is_gemeld(regel)
+    def werkblad(self) -> str:
+        """Search, tables and forms."""
+        vertaal = vertaler(self.request)
+        ziet_voortgang = self.totaal is not None
+        authenticator = getMultiAdapter((self.context, self.request), name="authenticator")
+        return opmaak(
+            Werkblad(
+                url=self.context.absolute_url(),
+                vraag=self.vraag,
+                totaal=len(self.regels),
+                delen=self.delen,
+                eigenaars=sorted({regel.eigenaar for regel in self.regels if regel.eigenaar}),
+                volgordes={
+                    volgorde: vertaal(naam)
+                    for volgorde, naam in VOLGORDE_NAMEN.items()
+                    if ziet_voortgang or volgorde is not Volgorde.STAND
+                },
+                ziet_voortgang=ziet_voortgang,
+                authenticator=authenticator.authenticator() if self.kan_melden else "",
+                gemeld=self.gemeld,
+                gemeld_nummers=", ".join(
+                    regel.nummer
+                    for regel in self.regels
+                    if self.gemeld is not None and regel.uid in self.gemeld.uids
+                ),
+                fouten={uid: vertaal(fout) for uid, fout in self.niet_gemeld.items()},
+                ingevuld=self.ingevuld,
+                bewerkt=self.bewerkt,
+            ),
+            vertaal,
         )
 
     @property
-    def gemeld_in_beeld(self) -> bool:
-        """Does one of them still answer to the question?"""
-        return any(self.is_gemeld(regel) for regel in self.regels)
+    def kan_melden(self) -> bool:
+        return any(regel.mag_melden for regel in self.regels)
 
     @property
     def is_model(self) -> bool:
@@ -133,11 +120,7 @@ class PlanView(PlanPagina):
     @property
     def kan_invoeren(self) -> bool:
         """Can the visitor change anything by a file?"""
-        return self.mag(rechten.VERBINTENIS_WIJZIGEN) or any(
-            self.mag(rechten.VOORTGANG_MELDEN, deel.maatregel)
-            for groep in self.alle
-            for deel in groep.regels
-        )
+        return self.kan_melden or self.mag(rechten.VERBINTENIS_WIJZIGEN)
 
 
 class MeldView(PlanView):
@@ -161,19 +144,17 @@ class MeldView(PlanView):
     def vraag_in_adres(self) -> Mapping[str, object]:
         return dict(parse_qsl(self._tekst("vraag")))
 
-    def _tekst(self, naam: str) -> str:
-        waarde = self.request.form.get(naam)
-        return waarde if isinstance(waarde, str) else ""
-
     def _lijst(self, naam: str) -> list[str]:
         waarde = self.request.form.get(naam, [])
         return [str(deel) for deel in ([waarde] if isinstance(waarde, str) else waarde)]
 
     def _meldingen(self) -> list[Melding]:
-        """What was filled in: the way back, one measure, or all that were ticked."""
+        """What was filled in: the way back, a sign, one measure, or all that were ticked."""
         form = self.request.form
         if "terug" in form:
             return [lees_terug(tekst) for tekst in self._lijst("terug")]
+        if "zet" in form:
+            return [lees_zet(self._tekst("zet"))]
         waarden = {naam: form[naam] for naam in VELDEN if isinstance(form.get(naam), str)}
         if "samen" not in form:
             return [Melding(self._tekst("uid"), self._tekst("was"), waarden)]
@@ -202,6 +183,7 @@ class MeldView(PlanView):
             self.ingevuld = {m.uid: m.waarden for m in meldingen if m.uid in error.waarom}
             fouten = {reden.fout for reden in error.waarom.values()}
             status = 409 if Fout.BOTSING in fouten else 403 if Fout.LIGT_VAST in fouten else 400
+            self.bewerkt = self._tekst("uid")
             for uid, uitleg in self.niet_gemeld.items():
                 self._weiger(uid, uitleg, status)
 

@@ -18,7 +18,8 @@ from groningse_norm.overheid.domain import Soort
 from groningse_norm.pagina import Pagina
 from groningse_norm.plan.domain import SIGNAAL_NAMEN, Signaal, Stand, Voortgang
 from groningse_norm.plan.interfaces import IUitvoeringsplan
-from groningse_norm.plan.werkblad.regel import Regel, is_model, regel_van
+from groningse_norm.plan.werkblad.lezen import is_model, regels_van
+from groningse_norm.plan.werkblad.regel import Regel
 from groningse_norm.voortgang import overzicht
 from groningse_norm.voortgang.domain import PUNTEN, Bereik, Cijfers, Stap, lees_reeks
 from groningse_norm.voortgang.grafiek import TEKENS, Lijn, lijngrafiek
@@ -236,11 +237,9 @@ class OverheidVoortgang(VoortgangPagina):
         """Measures under way of which the person sees the progress."""
         for plan in self.plannen:
             if self.mag(rechten.VOORTGANG_ZIEN, plan) and not is_model(plan):
-                for maatregel in plan.maatregelen():
-                    if self.mag(rechten.ZIEN, maatregel):
-                        regel = regel_van(maatregel, self.vandaag)
-                        if regel.meting is not None and regel.meting.gewicht:
-                            yield regel
+                for regel in regels_van(plan, self.vandaag):
+                    if regel.meting is not None and regel.meting.gewicht:
+                        yield regel
 
     def _toets(self, regel: Regel) -> date | None:
         dag = regel.volgende_toets

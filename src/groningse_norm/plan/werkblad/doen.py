@@ -1,7 +1,6 @@
 """Reports of progress on a plan, carried out: all of them, or none."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from AccessControl import getSecurityManager
 from plone import api
@@ -12,6 +11,7 @@ from groningse_norm import rechten
 from groningse_norm.plan.uitwisseling.domain import Fout, Rij
 from groningse_norm.plan.werkblad.domain import (
     VELDEN,
+    Gemeld,
     Geweigerd,
     Melding,
     neem_aan,
@@ -25,14 +25,6 @@ class NietGemeld(ValueError):
     def __init__(self, waarom: dict[str, Geweigerd]) -> None:
         super().__init__()
         self.waarom = waarom
-
-
-@dataclass(frozen=True, slots=True)
-class Gemeld:
-    """What has changed: UIDs, and for each the report that puts back what stood there."""
-
-    uids: tuple[str, ...]
-    terug: tuple[str, ...]
 
 
 def voortgang_van(maatregel) -> Rij:

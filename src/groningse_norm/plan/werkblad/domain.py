@@ -22,8 +22,8 @@ from groningse_norm.plan.uitwisseling.domain import (
     lees_cel,
 )
 
-# What is reported here; evidence is given on the page of the measure.
-VELDEN = ("stand", "reden_nvt", "toelichting", "volgende_toets")
+# What is reported here; a file with evidence is attached on the page of the measure.
+VELDEN = ("stand", "reden_nvt", "toelichting", "bewijs", "volgende_toets")
 
 
 class Geweigerd(ValueError):
@@ -46,6 +46,14 @@ class Melding:
     uid: str
     was: str
     waarden: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Gemeld:
+    """What has changed: UIDs, and for each the report that puts back what stood there."""
+
+    uids: tuple[str, ...]
+    terug: tuple[str, ...]
 
 
 def afdruk(nu: Rij) -> str:
@@ -75,6 +83,12 @@ def neem_aan(nu: Rij, melding: Melding) -> dict[str, Waarde]:
     except RedenNodig as error:
         raise Geweigerd(Fout.REDEN_NODIG, "reden_nvt") from error
     return gewijzigd
+
+
+def lees_zet(tekst: str) -> Melding:
+    """The report of one click: ``<UID>.<what was seen>.<state>``. Raises ``ValueError``."""
+    uid, was, stand = tekst.split(".")
+    return Melding(uid, was, {"stand": stand})
 
 
 # --- the way back -------------------------------------------------------------------------------

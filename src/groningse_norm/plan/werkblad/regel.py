@@ -1,15 +1,13 @@
-"""The rows of a plan as a page shows them: what the visitor may see of each measure."""
+"""The rows of a plan as a page shows them: what one visitor may see of each measure."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
-from AccessControl import getSecurityManager
-
-from groningse_norm import klok, rechten
+from groningse_norm import klok
 from groningse_norm.norm.domain import VELD_NAMEN, Veld
-from groningse_norm.plan.content import Maatregel
-from groningse_norm.plan.domain import STAND_NAMEN, Meting, Stand, Voortgang, is_te_laat, tel
-from groningse_norm.plan.werkblad.doen import mag_melden, voortgang_van
+from groningse_norm.plan.domain import STAND_NAMEN, Meting, Stand, Voortgang, tel
+from groningse_norm.plan.uitwisseling.domain import Rij
 from groningse_norm.plan.werkblad.domain import afdruk
 
 # A sign beside each name: never by colour alone.
@@ -21,44 +19,24 @@ STAND_TEKENS: dict[Stand, str] = {
 }
 
 
-def is_model(plan) -> bool:
-    """A model is carried out by nobody, so there is no progress to show."""
-    return bool(getattr(plan, "model", False))
-
-
 @dataclass(frozen=True, slots=True)
 class Regel:
-    """A measure as the visitor may see it; ``meting`` is ``None`` without its progress."""
+    """A measure as the visitor may see it.
 
-    maatregel: Maatregel
+    Without its progress ``meting`` is ``None``, and ``nu`` (what is reported of it) empty.
+    """
+
+    uid: str
     url: str
-    meting: Meting | None
-    te_laat: bool
+    nummer: str
+    titel: str
+    veld: Veld
+    eigenaar: str = ""
+    dag: date | None = None
+    meting: Meting | None = None
+    nu: Rij = field(default_factory=dict)
+    te_laat: bool = False
     mag_melden: bool = False
-
-    @property
-    def uid(self) -> str:
-        return self.maatregel.UID()
-
-    @property
-    def nummer(self) -> str:
-        return self.maatregel.nummer or ""
-
-    @property
-    def titel(self) -> str:
-        return self.maatregel.title
-
-    @property
-    def eigenaar(self) -> str:
-        return self.maatregel.eigenaar or ""
-
-    @property
-    def veld(self) -> Veld:
-        return Veld(self.maatregel.veld)
-
-    @property
-    def dag(self) -> date | None:
-        return self.maatregel.deadline
 
     @property
     def deadline(self) -> str:
@@ -66,16 +44,27 @@ class Regel:
 
     @property
     def toelichting(self) -> str:
-        return (self.maatregel.toelichting or "") if self.meting else ""
+        return str(self.nu.get("toelichting") or "")
 
     @property
     def volgende_toets(self) -> date | None:
-        return self.maatregel.volgende_toets if self.meting else None
+        dag = self.nu.get("volgende_toets")
+        return dag if isinstance(dag, date) else None
+
+    @property
+    def toets(self) -> str:
+        return klok.datum_in_woorden(self.volgende_toets) if self.volgende_toets else ""
+
+    @property
+    def reden(self) -> str:
+        """Why it does not apply; a reason that was kept from before is none."""
+        nvt = self.stand == Stand.NIET_VAN_TOEPASSING
+        return str(self.nu.get("reden_nvt") or "") if nvt else ""
 
     @property
     def afdruk(self) -> str:
         """What is seen now; goes along with a report."""
-        return afdruk(voortgang_van(self.maatregel)) if self.mag_melden else ""
+        return afdruk(self.nu)
 
     @property
     def stand(self) -> str:
@@ -100,20 +89,7 @@ class VeldDeel:
     voortgang: Voortgang | None
 
 
-def regel_van(maatregel: Maatregel, vandaag: date) -> Regel:
-    """The measure as the person of this request may see it."""
-    ziet = getSecurityManager().checkPermission(rechten.VOORTGANG_ZIEN, maatregel)
-    meting = maatregel.meting if ziet and not is_model(maatregel.aq_parent) else None
-    return Regel(
-        maatregel,
-        maatregel.absolute_url(),
-        meting,
-        meting is not None and is_te_laat(meting, vandaag),
-        meting is not None and mag_melden(maatregel),
-    )
-
-
-def delen_van(regels: list[Regel], vandaag: date) -> list[VeldDeel]:
+def delen_van(regels: Sequence[Regel], vandaag: date) -> list[VeldDeel]:
     """The rows by field."""
     return [
         VeldDeel(veld, naam, eigen, voortgang_samen(eigen, vandaag))
@@ -122,7 +98,7 @@ def delen_van(regels: list[Regel], vandaag: date) -> list[VeldDeel]:
     ]
 
 
-def voortgang_samen(regels: list[Regel], vandaag: date) -> Voortgang | None:
+def voortgang_samen(regels: Sequence[Regel], vandaag: date) -> Voortgang | None:
     """``None`` when the visitor sees the progress of none of them."""
     metingen = [regel.meting for regel in regels if regel.meting is not None]
     return tel(metingen, vandaag) if metingen else None

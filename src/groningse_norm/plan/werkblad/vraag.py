@@ -5,13 +5,13 @@ Whoever does not see progress can neither filter nor sort by it: the answer woul
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from datetime import date
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from groningse_norm.norm.domain import Veld
 from groningse_norm.plan.domain import Stand
+from groningse_norm.plan.werkblad.regel import Regel
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -24,30 +24,6 @@ class Volgorde(StrEnum):
     EIGENAAR = "eigenaar"
     DEADLINE = "deadline"
     STAND = "stand"
-
-
-class Zoekbaar(Protocol):
-    """What is looked at of a measure; ``stand`` is empty for who does not see progress."""
-
-    @property
-    def nummer(self) -> str: ...
-    @property
-    def titel(self) -> str: ...
-    @property
-    def eigenaar(self) -> str: ...
-    @property
-    def veld(self) -> Veld: ...
-    @property
-    def dag(self) -> date | None: ...
-    @property
-    def stand(self) -> str: ...
-    @property
-    def te_laat(self) -> bool: ...
-    @property
-    def toelichting(self) -> str: ...
-
-
-M = TypeVar("M", bound=Zoekbaar)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +80,7 @@ def _keuze(soort: type[E], waarde: object) -> E | None:
     return soort(tekst) if tekst in {keuze.value for keuze in soort} else None
 
 
-def kies(maatregelen: Iterable[M], vraag: Vraag) -> list[M]:
+def kies(maatregelen: Iterable[Regel], vraag: Vraag) -> list[Regel]:
     """The measures that answer to it, in its order; those without a value come last."""
     gevonden = [maatregel for maatregel in maatregelen if _past(maatregel, vraag)]
     gevonden.sort(key=lambda m: m.nummer)
@@ -113,7 +89,7 @@ def kies(maatregelen: Iterable[M], vraag: Vraag) -> list[M]:
     return [*sorted(met, key=lambda m: _sleutel(m, vraag.op), reverse=vraag.af), *zonder]  # type: ignore[arg-type,return-value]
 
 
-def _past(maatregel: Zoekbaar, vraag: Vraag) -> bool:
+def _past(maatregel: Regel, vraag: Vraag) -> bool:
     tekst = "\n".join(
         (maatregel.nummer, maatregel.titel, maatregel.eigenaar, maatregel.toelichting)
     ).casefold()
@@ -126,7 +102,7 @@ def _past(maatregel: Zoekbaar, vraag: Vraag) -> bool:
     )
 
 
-def _sleutel(maatregel: Zoekbaar, op: Volgorde) -> str | int | None:
+def _sleutel(maatregel: Regel, op: Volgorde) -> str | int | None:
     match op:
         case Volgorde.NUMMER:
             return maatregel.nummer

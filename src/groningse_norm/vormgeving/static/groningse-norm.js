@@ -7,8 +7,11 @@
   const isMelding = (form) =>
     form instanceof HTMLFormElement && form.getAttribute("action")?.includes("/@@meld");
 
-  const sleutel = (knop) =>
-    knop?.name ? `button[name="${knop.name}"][value="${CSS.escape(knop.value)}"]` : null;
+  // The button of the same sign in the row as it is now; what was seen of it stands in between.
+  const sleutel = (knop) => {
+    const [uid, , stand] = knop?.name === "zet" ? knop.value.split(".") : [];
+    return uid ? `button[value^="${CSS.escape(uid)}."][value$=".${CSS.escape(stand)}"]` : null;
+  };
 
   // What the answer shows in another way replaces what is on the page; the rest stays as it is, with
   // what somebody was filling in elsewhere.
@@ -25,8 +28,9 @@
     if (knop?.name) {
       gegevens.set(knop.name, knop.value);
     }
-    const rijen = gegevens.has("uid")
-      ? [gegevens.get("uid")]
+    const een = gegevens.get("uid") ?? gegevens.get("zet")?.split(".")[0];
+    const rijen = een
+      ? [een]
       : gegevens.has("terug")
         ? gegevens.getAll("terug").map((terug) => JSON.parse(terug)[0])
         : null;
@@ -50,10 +54,33 @@
       bericht.append(fout.innerText || fout.textContent);
     }
     const rij = document.getElementById(`veld-${rijen[0]}`);
-    const doel = (sleutel(knop) && rij?.querySelector(sleutel(knop))) || rij?.querySelector("button");
-    doel?.focus();
+    const doel = sleutel(knop) && rij?.querySelector(sleutel(knop));
+    (doel || rij?.querySelector("textarea, a.gn-meer"))?.focus();
     return true;
   };
+
+  // Opens or closes the form of one measure.
+  const wissel = async (link, id) => {
+    const antwoord = await fetch(link.href, { credentials: "same-origin" });
+    const nieuw = new DOMParser().parseFromString(await antwoord.text(), "text/html");
+    if (!antwoord.ok || antwoord.redirected || !nieuw.getElementById(id)) {
+      return false;
+    }
+    vervang(nieuw, id);
+    document.getElementById(id).querySelector("textarea, a.gn-meer")?.focus();
+    return true;
+  };
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a.gn-meer");
+    const rij = link?.closest("tr[id]");
+    if (!rij || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) {
+      return;
+    }
+    event.preventDefault();
+    const gewoon = () => window.location.assign(link.href);
+    wissel(link, rij.id).then((gelukt) => gelukt || gewoon(), gewoon);
+  });
 
   document.addEventListener("submit", (event) => {
     const form = event.target;

@@ -153,6 +153,8 @@ def test_reading_needs_no_plone() -> None:
         "| Embargo | 4 april 2025, 14.00 uur |",
         "Deze brief is onder embargo tot 4 april 2025 om 14.00 uur. Daarna is de brief openbaar.",
         "Embargo tot 4\u00a0april\u00a02025 14.00\u00a0uur",
+        "Embargo tot 4 april 2025, veertien uur",
+        "Embargo tot freed 4 april 2025 om 14.00 uur",
     ],
 )
 def test_a_complete_embargo_is_read(regel: str) -> None:
@@ -183,7 +185,11 @@ def test_a_complete_embargo_is_read(regel: str) -> None:
         "Embargo tot 4 april 2025 14.00 uur of 15.00 uur",
         "Embargo tot 4 april 2025 14.00 - 15.00 uur",
         "Embargo tot 4 april 2025, ongeveer 14.00 uur",
-        "Embargo tot 4 april 2025 2 uur 's middags",
+        "Embargo tot 4 april 2025 twaalf uur",
+        "Embargo tot 4 april 2025 om kwart voor drie",
+        "Embargo tot 4 april 2025 drie uur 's nachts",
+        "Embargo tot 4 april 2025 14.00 uur 's avonds",
+        "Embargo tot 4 april 2025 half drie 's middags, 14.00 uur",
         "Embargo tot 4 april 2025 2 uur",
         "Embargo tot 4 april 2025 2.00 uur",
         "Embargo tot 4 april 2025 09.00 uur 's avonds",
@@ -341,6 +347,30 @@ def test_a_past_or_coming_day_is_held_against_the_date_of_the_letter(
 )
 def test_a_time_is_read_in_every_notation(tekst: str) -> None:
     assert [gelezen.tijd() for gelezen in tijden_in(f"4 april 2025 {tekst}")] == [time(14)]
+
+
+@pytest.mark.parametrize(
+    ("tekst", "tijd"),
+    [
+        ("half drie 's middags", time(14, 30)),
+        ("kwart over negen 's ochtends", time(9, 15)),
+        ("kwart voor een 's middags", time(12, 45)),
+        ("vijf voor half acht ’s avonds", time(19, 25)),
+        ("twaalf uur 's middags", time(12)),
+        ("9.00 uur 's avonds", time(21)),
+        ("zestien uur dertig", time(16, 30)),
+        ("eenentwintig uur", time(21)),
+        ("half drie", None),
+        ("twaalf uur", None),
+        ("half een 's nachts", None),
+        ("09.00 uur 's avonds", None),
+        ("drie uur 's nachts", None),
+    ],
+)
+def test_a_time_in_words_is_settled_by_its_hour_or_its_part_of_the_day(
+    tekst: str, tijd: time | None
+) -> None:
+    assert [vermelding.tijd() for vermelding in tijden_in(tekst)] == [tijd]
 
 
 @given(st.text(alphabet="0123456789.:-/ jamrtuiom'sdeg", max_size=60))

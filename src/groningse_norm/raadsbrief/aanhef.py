@@ -5,7 +5,7 @@ import re
 from groningse_norm.raadsbrief.brieftekst import kale_regel
 
 _AANHEF = re.compile(
-    r"(?:(?:zeer\s|hoog)?geachte?\b|beste\b|edelachtba|weledel|hooggeacht|dames en heren\b|l\.\s?s\.)",
+    r"(?:(?:zeer\s|hoog)?geachte?\b|beste\b|edelachtba|weledel|hooggeacht|achte\b|bêste\b|dames en heren\b|l\.\s?s\.)",
     re.IGNORECASE,
 )
 _MAX_AANHEF = 140

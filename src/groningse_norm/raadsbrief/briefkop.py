@@ -25,6 +25,12 @@ _MAX_LEEG = (
 _MAILREGEL = re.compile(
     r"(?:per\s|via\s|e-?mail(?:adres)?|mail|verzonden|alleen|uitsluitend|:|\s){0,12}", re.IGNORECASE
 )
+_BEGIN_VAN_ADRES = re.compile(r"(?:aan|oan|de|het|leden|voorzitter)\b", re.IGNORECASE)
+# A line of an address that ends so goes on in the next: "de raad van de gemeente / Hoogezijl".
+_OPEN_EIND = re.compile(
+    r"\b(?:gemeente|gemeenten|provincie|waterschap|van|fan|de|het|der|den|en|te|in|aan)$",
+    re.IGNORECASE,
+)
 _EMBARGO = re.compile(r"\bembargo", re.IGNORECASE)
 
 
@@ -68,12 +74,10 @@ def lees_kop(regels: Sequence[str]) -> Briefkop:
             einde = plek
         elif len(cellen) == 1 and labels[0] is not None:
             plek = _lees_onder(regels, begin, *labels[0], vondsten, onzeker)
-            einde = plek
-            onzeker.extend(_twijfel_over_vervolg(regels, plek, labels))
+            einde = plek = _neem_vervolg(regels, plek, labels, vondsten, onzeker)
         elif any(labels):
             _lees_naast(regels[begin], cellen, labels, vondsten, vrij[-1])
-            einde = plek
-            onzeker.extend(_twijfel_over_vervolg(regels, plek, labels))
+            einde = plek = _neem_vervolg(regels, plek, labels, vondsten, onzeker)
         elif _EMBARGO.search(regels[begin]) or _is_mailregel(regels[begin]):
             einde = plek
         else:
@@ -89,14 +93,31 @@ def geadresseerden(blokken: Sequence[Sequence[str]]) -> list[Vondst]:
     """Address blocks without a label: those that name a council, up to the first line with a number."""
     gevonden = []
     for blok in blokken:
-        regels = []
+        regels: list[str] = []
         for regel in blok:
             if any(teken.isdigit() for teken in regel):
                 break
-            regels.append(regel)
+            if regels or _BEGIN_VAN_ADRES.match(regel) or GEADRESSEERDE.search(regel):
+                regels.append(regel)
         if any(GEADRESSEERDE.search(regel) for regel in regels):
             gevonden.append(Vondst("aan", zonder_aan(aaneen(regels)), " ".join(regels)))
     return gevonden
+
+
+def twijfel_over_geadresseerde(aan: str, blokken: Sequence[Sequence[str]]) -> list[Onzeker]:
+    """A mark if the addressee names no council, more than one, or begins somewhere in a block of lines."""
+    if not GEADRESSEERDE.search(aan):
+        reden = "Hier staat geen raad, staten of bestuur. Controleer aan wie de brief is gericht."
+        return [Onzeker.bij("aan", reden, aan)]
+    if " / " in aan:
+        return [Onzeker.bij("aan", "Er staan twee geadresseerden. Controleer welke het is.", aan)]
+    eerste = aan.split(",")[0]
+    for blok in blokken:
+        regel = next((regel for regel in blok if zonder_aan(regel).startswith(eerste)), None)
+        if regel is not None and regel != blok[0]:
+            reden = "Boven de geadresseerde staat nog iets. Controleer waar die begint."
+            return [Onzeker.bij("aan", reden, " | ".join(blok))]
+    return []
 
 
 def aaneen(regels: Iterable[str]) -> str:
@@ -104,13 +125,14 @@ def aaneen(regels: Iterable[str]) -> str:
     samen = ""
     for regel in regels:
         regel = regel.strip().rstrip(",")
-        samen += regel if not samen else (" " if regel[:1].islower() else ", ") + regel
+        los = not regel[:1].islower() and not _OPEN_EIND.search(samen)
+        samen += regel if not samen else (", " if los else " ") + regel
     return samen
 
 
 def zonder_aan(tekst: str) -> str:
     """ "Aan de raad" is addressed to "de raad"."""
-    return re.sub(r"^aan:?\s+", "", tekst, flags=re.IGNORECASE)
+    return re.sub(r"^(?:aan|oan):?\s+", "", tekst, flags=re.IGNORECASE)
 
 
 _VERWACHT = frozenset(
@@ -150,6 +172,8 @@ def _lees_onder(
         return plek
     delen = [waarde]
     while veld in _LOOPT_DOOR and plek < len(regels) and _is_vervolg(regels[plek]):
+        if veld == "aan" and any(teken.isdigit() for teken in regels[plek]):
+            break  # the street and the town
         delen.append(kale_regel(regels[plek]))
         bron.append(regels[plek].strip())
         plek += 1
@@ -164,17 +188,37 @@ def _lees_onder(
     return plek
 
 
-def _twijfel_over_vervolg(
-    regels: Sequence[str], plek: int, labels: Sequence[tuple[str, str] | None]
-) -> list[Onzeker]:
-    """Whether the line below a subject may belong to it: nothing in it says that it is something else."""
+def _neem_vervolg(
+    regels: Sequence[str],
+    plek: int,
+    labels: Sequence[tuple[str, str] | None],
+    vondsten: list[Vondst],
+    onzeker: list[Onzeker],
+) -> int:
+    """The line below a subject, when nothing in it says that it is something else; answers the index after it.
+
+    It is taken in when it goes on in lower case and is the only one. Either way a person must look.
+    """
     is_onderwerp = any(label and label[0] == "onderwerp" for label in labels)
+    begin = plek
+    if is_onderwerp and plek + 1 < len(regels) and not regels[plek].strip():
+        plek += regels[plek + 1][:1].islower()
     if not is_onderwerp or plek >= len(regels) or not _is_vervolg(regels[plek]):
-        return []
-    if GEADRESSEERDE.search(regels[plek]):
-        return []
+        return begin
+    vervolg = kale_regel(regels[plek]).strip()
+    if GEADRESSEERDE.search(vervolg):
+        return begin
+    enige = plek + 1 >= len(regels) or not _is_vervolg(regels[plek + 1])
+    if vervolg[:1].islower() and enige and vondsten and vondsten[-1].veld == "onderwerp":
+        boven = vondsten.pop()
+        passage = f"{boven.bron} {vervolg}"
+        vondsten.append(Vondst("onderwerp", f"{boven.waarde} {vervolg}", passage))
+        reden = "Het onderwerp loopt door op de regel eronder. Controleer of die erbij hoort."
+        onzeker.append(Onzeker.bij("onderwerp", reden, passage))
+        return plek + 1
     reden = "De regel eronder kan nog bij het onderwerp horen. Controleer of alles er staat."
-    return [Onzeker.bij("onderwerp", reden, kale_regel(regels[plek]))]
+    onzeker.append(Onzeker.bij("onderwerp", reden, vervolg))
+    return begin
 
 
 def _is_vervolg(regel: str) -> bool:

@@ -1,7 +1,8 @@
 """The embargo a letter names, read so that doubt never opens it.
 
 Only a sentence of a known form with one complete date and one time on the 24-hour clock gives a moment. Anything else
-that speaks of an embargo gives no moment but a mark, and a mark about the moment takes the moment away.
+that speaks of an embargo gives no moment but a mark, and a mark about the moment takes the moment away. A time of
+twelve hours that names its part of the day ("half drie 's middags") gives its moment with a mark: a person confirms it.
 """
 
 import re
@@ -16,6 +17,7 @@ from groningse_norm.raadsbrief.nederlandse_datums import (
     AMSTERDAM,
     TijdBestaatNiet,
     TijdBestaatTweemaal,
+    Tijdvermelding,
     amsterdams_moment,
     datums_in,
     tijden_in,
@@ -53,6 +55,9 @@ _MAAKT_ONZEKER = re.compile(
     r"|uiterlijk|minimaal|voorlopig|opgeheven|vervalt|vervallen|ingetrokken|verlengd|verlengen|verschoven|verplaatst"
     r"|uitgesteld|opgeschort|gewijzigd|langer|eerder|later|was|middags|ochtends|morgens|avonds|nachts|am|pm|utc|gmt|cet|cest)\b"
 )
+_TWAALF_UREN = (
+    "De tijd staat met 'ochtend', 'middag' of 'avond' in de brief. Controleer of het moment klopt."
+)
 _TOT_EN_MET = re.compile(r"\b(?:tot\s{1,3}en\s{1,3}met|t\s?/\s?m)\b", re.IGNORECASE)
 
 
@@ -72,6 +77,7 @@ class _Passage:
     tot: datetime | None
     reden: str | None
     heeft_moment: bool
+    nakijken: str | None = None  # a moment that stands, and that a person confirms
 
 
 def lees_embargo(kop: Sequence[str], tekst: Sequence[str], slot: Sequence[str]) -> Embargolezing:
@@ -209,9 +215,11 @@ def _weeg(zin: str, *, hele_regel: bool) -> _Passage:
         return twijfel("De datum van het embargo bestaat niet.")
     if not tijden:
         return twijfel("Bij het embargo staat geen tijd.")
-    if len({(gelezen.uur, gelezen.minuut or 0) for gelezen in tijden}) > 1:
+    if len({_klok(gelezen) for gelezen in tijden}) > 1:
         return twijfel("Bij het embargo staat meer dan één tijd.")
     tijd = tijden[0].tijd()
+    if tijd is None and tijden[0].uur == 12:
+        return twijfel("Twaalf uur kan 's middags zijn of middernacht. Kies het moment.")
     if tijd is None:
         return twijfel(
             "De tijd van het embargo is niet zeker. Schrijf de tijd met 24 uren, zoals 14.00 uur."
@@ -225,11 +233,13 @@ def _weeg(zin: str, *, hele_regel: bool) -> _Passage:
     ):
         return twijfel("De zin over het embargo is niet zeker te lezen.")
     try:
-        return _Passage(zin, amsterdams_moment(dag, tijd), None, True)
+        tot = amsterdams_moment(dag, tijd)
     except TijdBestaatNiet:
         return twijfel("Deze tijd bestaat niet: de klok gaat dan een uur vooruit.")
     except TijdBestaatTweemaal:
         return twijfel("Deze tijd komt twee keer voor: de klok gaat dan een uur terug.")
+    gewoon = not any(gelezen.dagdeel for gelezen in tijden)
+    return _Passage(zin, tot, None, True, None if gewoon else _TWAALF_UREN)
 
 
 def _beslis(passages: Sequence[_Passage]) -> tuple[datetime | None, list[Onzeker]]:
@@ -245,7 +255,20 @@ def _beslis(passages: Sequence[_Passage]) -> tuple[datetime | None, list[Onzeker
         passage for passage in passages if passage.reden and not (tot and _strookt(passage, tot))
     ]
     marks = [Onzeker.bij(VELD, passage.reden or "", passage.tekst) for passage in tegen]
-    return (None if marks else tot), list(dict.fromkeys(marks))
+    if not marks:
+        marks = [
+            Onzeker.bij(VELD, passage.nakijken, passage.tekst)
+            for passage in passages
+            if passage.nakijken
+        ]
+        return tot, list(dict.fromkeys(marks))
+    return None, list(dict.fromkeys(marks))
+
+
+def _klok(gelezen: Tijdvermelding) -> tuple[int, int]:
+    """The time that is meant, or else as it is written."""
+    tijd = gelezen.tijd()
+    return (tijd.hour, tijd.minute) if tijd else (gelezen.uur, gelezen.minuut or 0)
 
 
 def _strookt(passage: _Passage, tot: datetime) -> bool:
@@ -258,7 +281,4 @@ def _strookt(passage: _Passage, tot: datetime) -> bool:
         and gelezen.jaar in (None, dag.year)
         and gelezen.weekdag_klopt()
         for gelezen in datums_in(passage.tekst)
-    ) and all(
-        (gelezen.uur, gelezen.minuut or 0) == (tijd.hour, tijd.minute)
-        for gelezen in tijden_in(passage.tekst)
-    )
+    ) and all(_klok(gelezen) == (tijd.hour, tijd.minute) for gelezen in tijden_in(passage.tekst))

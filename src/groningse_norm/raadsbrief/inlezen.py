@@ -19,7 +19,13 @@ from groningse_norm.raadsbrief.aanhef import is_aanhef
 from groningse_norm.raadsbrief.bijlagenlijst import lees_bijlagen
 from groningse_norm.raadsbrief.brief import Brief
 from groningse_norm.raadsbrief.briefdatum import lees_datum, tegenspraak
-from groningse_norm.raadsbrief.briefkop import Briefkop, geadresseerden, lees_kop, zonder_aan
+from groningse_norm.raadsbrief.briefkop import (
+    Briefkop,
+    geadresseerden,
+    lees_kop,
+    twijfel_over_geadresseerde,
+    zonder_aan,
+)
 from groningse_norm.raadsbrief.brieftekst import als_html, kale_regel
 from groningse_norm.raadsbrief.embargovermelding import (
     lees_embargo,
@@ -29,7 +35,8 @@ from groningse_norm.raadsbrief.embargovermelding import (
 from groningse_norm.raadsbrief.formaten.bestand import lees
 from groningse_norm.raadsbrief.geweigerd import GeenBrief
 from groningse_norm.raadsbrief.herkomst import bron_van, bron_van_tekst
-from groningse_norm.raadsbrief.ondertekenaars import lees_slot, vind_slot
+from groningse_norm.raadsbrief.labels import kolommen
+from groningse_norm.raadsbrief.ondertekenaars import groet_zonder_naam, lees_slot, vind_slot
 from groningse_norm.raadsbrief.persoonsnaam import persoonsnaam
 from groningse_norm.raadsbrief.vondst import Onzeker, Vondst, kies
 
@@ -83,6 +90,8 @@ def herken(regels: Sequence[str], plekken: Sequence[str] = ()) -> Brief:
         Vondst("aan", zonder_aan(vondst.waarde), vondst.bron) for vondst in briefkop.van("aan")
     ]
     aan = veld("aan", gelabeld or geadresseerden(briefkop.vrije_blokken))
+    if aan:
+        onzeker.extend(twijfel_over_geadresseerde(aan, briefkop.vrije_blokken))
     email = veld("email", _bezorgadressen(briefkop))
     datum, twijfel, datumbronnen = lees_datum(briefkop)
     passages.extend(("datum", bron) for bron in datumbronnen if datum)
@@ -109,6 +118,11 @@ def herken(regels: Sequence[str], plekken: Sequence[str] = ()) -> Brief:
                 "aanhef", "Er is geen aanhef gevonden. Kijk waar de tekst van de brief begint.", ""
             )
         )
+    elif aanhef and any(
+        len(kolommen(regel)) > 1 and is_aanhef(kolommen(regel)[0])
+        for regel in regels[len(kop) : len(kop) + 1]
+    ):
+        onzeker.append(Onzeker.bij("aanhef", "Naast de aanhef staat nog iets.", regels[len(kop)]))
     if einde.slotgroet is None:
         onzeker.append(
             Onzeker(
@@ -117,6 +131,10 @@ def herken(regels: Sequence[str], plekken: Sequence[str] = ()) -> Brief:
                 "",
             )
         )
+
+    elif laatste := groet_zonder_naam(tekst, einde.slotgroet):
+        reden = "De regel erboven kan nog bij de slotgroet horen. Controleer waar de tekst eindigt."
+        onzeker.append(Onzeker.bij("slotgroet", reden, laatste))
 
     embargo_tot = embargo.tot
     onzeker.extend(embargo.onzeker)
@@ -173,7 +191,8 @@ def _verdeel(
         einde = len(regels) if slot is None else slot
         grens = min(einde, _MAX_KOPREGELS)
         return regels[:grens], None, regels[grens:einde], regels[einde:]
-    aanhef, na = kale_regel(regels[begin]), begin + 1
+    cellen = kolommen(regels[begin])
+    aanhef, na = cellen[0] if is_aanhef(cellen[0]) else kale_regel(regels[begin]), begin + 1
     if not aanhef.endswith((",", ":", "!", ".")) and na < len(regels):
         vervolg = kale_regel(regels[na])
         if vervolg.endswith((",", ":")) and len(vervolg) <= 80:

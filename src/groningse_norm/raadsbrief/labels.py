@@ -15,6 +15,12 @@ _LABELS = {
         "zaaknummer",
         "zaaknr",
         "ons nummer",
+        "referentie",
+        "onze ref",
+        "dossiernummer",
+        "us kenmerk",
+        "skaaimerk",
+        "ús skaaimerk",
         "onze referentie",
         "briefnummer",
         "documentnummer",
@@ -30,8 +36,8 @@ _LABELS = {
         "dagtekening",
         "datum brief",
     ),
-    "onderwerp": ("onderwerp", "betreft", "betr", "betreffende"),
-    "aan": ("aan", "gericht aan", "geadresseerde"),
+    "onderwerp": ("onderwerp", "betreft", "betr", "betreffende", "ûnderwerp", "underwerp"),
+    "aan": ("aan", "gericht aan", "geadresseerde", "oan"),
     "contactpersoon": (
         "behandeld door",
         "behandelaar",
@@ -42,8 +48,18 @@ _LABELS = {
         "informatie bij",
         "meer informatie bij",
         "steller",
+        "behannele troch",
+        "kontaktpersoan",
     ),
-    "bijlagen": ("bijlage", "bijlagen", "bijlage(n)", "bijlage(s)", "bijgevoegd"),
+    "bijlagen": (
+        "bijlage",
+        "bijlagen",
+        "bijlage(n)",
+        "bijlage(s)",
+        "bijgevoegd",
+        "bylage",
+        "bylagen",
+    ),
     "email": (
         "e-mail",
         "email",
@@ -104,16 +120,18 @@ EMAIL = re.compile(
 )
 GEADRESSEERDE = re.compile(
     r"\b(?:raad|raden|gemeenteraad|gemeenteraden|raadsleden|(?<!gedeputeerde )staten|statenleden"
-    r"|algemeen bestuur|verenigde vergadering"
+    r"|algemeen bestuur|verenigde vergadering|ried|gemeenteried|riedsleden|(?<!deputearre )steaten"
     r"|raadscommissie|statencommissie)\b",
     re.IGNORECASE,
 )
-_KOLOM = re.compile(r"\t[ \t]*| {2,}|\s?\|\s?")
+_KOLOM = re.compile(r"\t[ \t]*| {2,}|\s?\|\s?| [·•] ")
+_DUBBELE_PUNT_APART = re.compile(r"(?<=\w)[ \t]{1,40}:(?=[ \t])")
 
 
 def kolommen(regel: str) -> list[str]:
     """The cells of a line: split at tabs, runs of spaces and the bars of a table."""
-    return [cel.strip() for cel in _KOLOM.split(kale_regel(regel)) if cel.strip(" -:|")]
+    kaal = _DUBBELE_PUNT_APART.sub(":", kale_regel(regel))
+    return [cel.strip() for cel in _KOLOM.split(kaal) if cel.strip(" -:|")]
 
 
 def label_van(cel: str) -> tuple[str, str] | None:

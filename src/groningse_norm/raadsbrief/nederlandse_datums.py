@@ -27,7 +27,27 @@ MAANDEN = (
     "november",
     "december",
 )
-_MAANDNUMMER = {naam: nummer for nummer, naam in enumerate(MAANDEN, 1)} | {
+_FRIESE_MAANDEN = (
+    "jannewaris",
+    "febrewaris",
+    "maart",
+    "april",
+    "maaie",
+    "juny",
+    "july",
+    "augustus",
+    "septimber",
+    "oktober",
+    "novimber",
+    "desimber",
+)
+_FRIESE_WEEKDAGEN = ("moandei", "tiisdei", "woansdei", "tongersdei", "freed", "sneon", "snein")
+_WEEKDAGNUMMER = {
+    naam: nummer for rij in (WEEKDAGEN, _FRIESE_WEEKDAGEN) for nummer, naam in enumerate(rij)
+}
+_MAANDNUMMER = {
+    naam: nummer for rij in (MAANDEN, _FRIESE_MAANDEN) for nummer, naam in enumerate(rij, 1)
+} | {
     "jan": 1,
     "feb": 2,
     "mrt": 3,
@@ -45,7 +65,7 @@ _MAANDNUMMER = {naam: nummer for nummer, naam in enumerate(MAANDEN, 1)} | {
 # Every quantifier is bounded and every start is anchored on a word boundary, so a search is linear in the text.
 _DATUM = re.compile(
     rf"""(?<!\w)
-    (?:(?P<weekdag>{"|".join(WEEKDAGEN)}),?\s{{1,3}})?
+    (?:(?P<weekdag>{"|".join(_WEEKDAGNUMMER)}),?\s{{1,3}})?
     (?:
         (?P<jaar_iso>[0-9]{{4}})-(?P<maand_iso>[0-9]{{2}})-(?P<dag_iso>[0-9]{{2}})(?![0-9])
       | (?P<dag_cijfers>[0-9]{{1,2}})(?P<teken>[-/.])(?P<maand_cijfers>[0-9]{{1,2}})(?P=teken)
@@ -55,10 +75,61 @@ _DATUM = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+_EENHEDEN = ("", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen")
+_TIENTALLEN = {20: "twintig", 30: "dertig", 40: "veertig", 50: "vijftig"}
+_GETALLEN = (
+    dict(zip(_EENHEDEN[1:], range(1, 10), strict=True))
+    | dict(
+        zip(
+            (
+                "tien",
+                "elf",
+                "twaalf",
+                "dertien",
+                "veertien",
+                "vijftien",
+                "zestien",
+                "zeventien",
+                "achttien",
+                "negentien",
+            ),
+            range(10, 20),
+            strict=True,
+        )
+    )
+    | {naam: tiental for tiental, naam in _TIENTALLEN.items()}
+    | {
+        f"{een}{'ën' if een in ('twee', 'drie') else 'en'}{naam}": tiental + nummer
+        for tiental, naam in _TIENTALLEN.items()
+        for nummer, een in enumerate(_EENHEDEN)
+        if een
+    }
+    | {"één": 1}
+)
+_GETAL = f"(?:{'|'.join(sorted(_GETALLEN, key=len, reverse=True))})"
+_DAGDEEL = r"(?:\s{1,3}['’‘`]?s\s{0,3}(?P<dagdeel>ochtend|morgen|middag|avond|nacht)s(?!\w))?"
+# Which hours each part of the day names; at night the date itself is in doubt.
+_UREN_VAN = {
+    "ochtend": range(5, 12),
+    "morgen": range(5, 12),
+    "middag": range(12, 18),
+    "avond": range(18, 24),
+    "nacht": range(0),
+}
 _TIJD = re.compile(
     r"""(?<![\w.:,/-])(?P<om>om\s{1,3})?
     (?P<uur>[0-9]{1,2})(?:[.:](?P<minuut>[0-9]{2}))?(?![0-9])(?!\s{0,3}[%€])
-    (?P<eenheid>\s{0,3}(?:uur|u\.|u)(?!\w))?""",
+    (?P<eenheid>\s{0,3}(?:uur|u\.|u)(?!\w))?"""
+    + _DAGDEEL,
+    re.VERBOSE | re.IGNORECASE,
+)
+_TIJD_IN_WOORDEN = re.compile(
+    rf"""(?<!\w)(?:om\s{{1,3}})?
+    (?:(?P<ernaast>kwart|{_GETAL})\s{{1,3}}(?P<kant>voor|over)\s{{1,3}})?
+    (?P<half>half\s{{1,3}})?
+    (?P<uur>{_GETAL})(?!\w)
+    (?P<eenheid>\s{{1,3}}uur(?!\w)(?:\s{{1,3}}(?:en\s{{1,3}})?(?P<minuut>{_GETAL})(?!\w))?)?"""
+    + _DAGDEEL,
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -117,20 +188,33 @@ class Datumvermelding:
 
 @dataclass(frozen=True, slots=True)
 class Tijdvermelding:
-    """A time of day as written. ``minuut`` is None for "14 uur"; ``voorloopnul`` tells "02" from "2"."""
+    """A time of day as written. ``minuut`` is None for "14 uur"; ``voorloopnul`` tells "02" from "2".
+
+    ``dagdeel`` is "ochtend", "morgen", "middag", "avond" or "nacht".
+    """
 
     uur: int
     minuut: int | None
     voorloopnul: bool
     begin: int
     eind: int
+    dagdeel: str | None = None
+    in_woorden: bool = False
 
     def tijd(self) -> time | None:
         """The time on the 24-hour clock, or None if it does not exist or may be meant on the 12-hour clock."""
         minuut = self.minuut or 0
         if self.uur > 23 or minuut > 59:
             return None
-        if self.minuut is None and self.uur <= 12:
+        if self.dagdeel:
+            uren = (
+                {self.uur}
+                if self.uur > 12 or self.voorloopnul
+                else {self.uur % 12, self.uur % 12 + 12}
+            )
+            passend = uren.intersection(_UREN_VAN[self.dagdeel])
+            return time(passend.pop(), minuut) if passend else None
+        if (self.minuut is None or self.in_woorden) and self.uur <= 12:
             return None
         if 0 < self.uur < _VROEGSTE_UUR_ZONDER_NUL and not self.voorloopnul:
             return None
@@ -151,7 +235,7 @@ def datums_in(tekst: str) -> list[Datumvermelding]:
                 dag=int(dag),
                 maand=int(maand),
                 jaar=int(jaar) if jaar and int(jaar) in _JAREN else None,
-                weekdag=WEEKDAGEN.index(weekdag.casefold()) if weekdag else None,
+                weekdag=_WEEKDAGNUMMER[weekdag.casefold()] if weekdag else None,
                 begin=treffer.start(),
                 eind=treffer.end(),
             )
@@ -166,17 +250,52 @@ def tijden_in(tekst: str) -> list[Tijdvermelding]:
         zonder_datums[vermelding.begin : vermelding.eind] = " " * (
             vermelding.eind - vermelding.begin
         )
-    return [
+    rest = "".join(zonder_datums)
+    in_cijfers = [
         Tijdvermelding(
             uur=int(treffer["uur"]),
             minuut=int(treffer["minuut"]) if treffer["minuut"] else None,
             voorloopnul=treffer["uur"].startswith("0"),
             begin=treffer.start(),
             eind=treffer.end(),
+            dagdeel=_dagdeel(treffer),
         )
-        for treffer in _TIJD.finditer("".join(zonder_datums))
-        if treffer["minuut"] or treffer["eenheid"] or treffer["om"]
+        for treffer in _TIJD.finditer(rest)
+        if treffer["minuut"] or treffer["eenheid"] or treffer["om"] or treffer["dagdeel"]
     ]
+    in_woorden = [
+        _uit_woorden(treffer)
+        for treffer in _TIJD_IN_WOORDEN.finditer(rest)
+        if treffer["eenheid"] or treffer["half"] or treffer["kant"] or treffer["dagdeel"]
+    ]
+    return sorted((*in_cijfers, *in_woorden), key=lambda vermelding: vermelding.begin)
+
+
+def _dagdeel(treffer: re.Match[str]) -> str | None:
+    return treffer["dagdeel"].casefold() if treffer["dagdeel"] else None
+
+
+def _uit_woorden(treffer: re.Match[str]) -> Tijdvermelding:
+    """ "Half drie" is 2.30 and "kwart voor drie" 2.45, on a clock of twelve hours as long as nothing says otherwise."""
+    uur = _GETALLEN[treffer["uur"].casefold()]
+    minuten = uur * 60 - 30 * bool(treffer["half"])
+    if treffer["minuut"]:
+        minuten += _GETALLEN[treffer["minuut"].casefold()]
+    if kant := treffer["kant"]:
+        naast = treffer["ernaast"].casefold()
+        verschil = 15 if naast == "kwart" else _GETALLEN[naast]
+        minuten += verschil if kant.casefold() == "over" else -verschil
+    uren, minuut = divmod(minuten, 60)
+    return Tijdvermelding(
+        uur=12 if uren == 0 else uren,
+        # "Veertien uur" is settled by its hour; "half drie" must not look like "2.30 uur" in digits.
+        minuut=minuut or None,
+        voorloopnul=False,
+        begin=treffer.start(),
+        eind=treffer.end(),
+        dagdeel=_dagdeel(treffer),
+        in_woorden=True,
+    )
 
 
 def amsterdams_moment(dag: date, tijd: time) -> datetime:

@@ -20,13 +20,17 @@ _MAX_VERVOLG = 15  # a letter without a closing formula ends in the writing body
 
 _FORMULE = re.compile(
     r"(?:hoogachtend|met\s(?:de\smeeste\s)?hoogachting|(?:met\s)?(?:een\s)?(?:vriendelijke|hartelijke|beste)\sgroet(?:en)?"
+    r"|(?:mei\s)?(?:in\s)?(?:freonlike|hertlike)\sgroetnis(?:sen)?|mei\sheechachting|heechachtsjend"
+    r"|(?:mit\s)?(?:n\s)?vr[uij]{1,2}ndelke\s(?:groutnis|groet(?:en)?|gruiten?)"
     r"|groetend|in\shet\svertrouwen\su\s[^.]{0,80}hoogachtend)(?P<rest>[\s,.!:;-].*|)",
     re.IGNORECASE,
 )
+_EN = re.compile(r"^en\s+", re.IGNORECASE)
 _ORGAAN = re.compile(
     r"burgemeester\s(?:en|&)\swethouders|gedeputeerde\sstaten|dagelijks\sbestuur|algemeen\sbestuur|^het\scollege\b"
     r"|\bcollege\svan\b|^namens\b|^(?:van\s)?(?:de\s)?(?:gemeente|provincie)\s"
-    r"|^(?:van\s)?(?:het\s)?(?:waterschap|hoogheemraadschap|wetterskip)\s|^dijkgraaf\sen\s|\bb\s?(?:en|&)\s?w\b",
+    r"|boargemaster\sen\swethâlders|deputearre\ssteaten|deistich\sbestjoer|\bkolleezje\sfan\b|^út\snamme\sfan\b"
+    r"|^(?:van\s)?(?:het\s)?(?:waterschap|hoogheemraadschap|wetterskip|veiligheidsregio)\s|^dijkgraaf\sen\s|\bb\s?(?:en|&)\s?w\b",
     re.IGNORECASE,
 )
 _FUNCTIE = re.compile(
@@ -34,10 +38,15 @@ _FUNCTIE = re.compile(
     r"(?:loco[\s-]?|vice[\s-]?)?"
     r"(?P<functie>burgemeester|gemeentesecretaris(?:[\s/-]+(?:algemeen\s+)?directeur)?|secretaris[\s/-]+(?:algemeen\s+)?directeur"
     r"|provinciesecretaris|secretaris|commissaris\s+van\s+de\s+koning(?:in)?|voorzitter|dijkgraaf|statengriffier"
+    r"|boargemaster|gemeentesekretaris|sekretaris|foarsitter|wethâlder|kommissaris\s+fan\s+de\s+kening"
     r"|raadsgriffier|griffier|wethouder|gedeputeerde|heemraad|portefeuillehouder|algemeen\s+directeur|directeur)(?!\w)"
     r"(?P<rest>.*)",
     re.IGNORECASE,
 )
+# "burgemeester van Linderbroek"; a person of that name would be "burgemeester Van Linderbroek".
+_VAN_WAAR = re.compile(r"van (?:de |het |[A-Z])")
+_TWEEDE_FUNCTIE = re.compile(rf"(?:,|\ben|/)\s+(?=(?:de|het)\s){_FUNCTIE.pattern}", re.IGNORECASE)
+_WAARNEMEND = re.compile(r"\(?(?:a\.\s?i|wnd|plv)\.\)?", re.IGNORECASE)
 _NAAM_KOMMA = re.compile(r"\s*(?:,|\s-\s|\s–\s|\(|\s/\s)\s*")
 _HANDTEKENING = re.compile(
     r"[\s_.…()-]*(?:w\.?\s?g\.?|was getekend|handtekening|getekend)?[\s_.…()-]*", re.IGNORECASE
@@ -55,21 +64,40 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class _Cel:
-    """``soort``: "naam", "functie", "beide" or "anders"."""
+    """``soort``: "naam", "functie", "beide", "twijfel" (more than one function) or "anders"."""
 
     soort: str
     naam: str = ""
     functie: str = ""
 
 
+def is_groet(kaal: str) -> bool:
+    """Whether the line is a closing formula, or some of them, perhaps with the body that writes."""
+    treffer = _FORMULE.fullmatch(kaal) if len(kaal) <= _MAX_SLOT else None
+    if treffer is None:
+        return False
+    rest = _EN.sub("", treffer["rest"].strip(" ,.!:;-/"))
+    return not rest or bool(_ORGAAN.search(rest)) or is_groet(rest)
+
+
+def groet_zonder_naam(tekst: Sequence[str], slotgroet: str) -> str:
+    """The last line of the text, if the closing lacks a known formula and that line may be one; else ""."""
+    if is_groet(slotgroet.split("\n", 1)[0]):
+        return ""
+    laatste = next((kale_regel(regel) for regel in reversed(tekst) if regel.strip()), "")
+    return laatste if laatste.endswith(",") and len(laatste) <= _MAX_SLOT // 2 else ""
+
+
+def is_functie(tekst: str) -> bool:
+    """Whether the text is a function and nothing else."""
+    return _lees_cel(tekst).soort == "functie"
+
+
 def vind_slot(regels: Sequence[str]) -> int | None:
     """The index of the line the closing begins with, or None."""
     for plek, regel in enumerate(regels):
         kaal = kale_regel(regel)
-        treffer = _FORMULE.fullmatch(kaal) if len(kaal) <= _MAX_SLOT else None
-        if treffer and (
-            not treffer["rest"].strip(" ,.!:;-") or _ORGAAN.search(treffer["rest"].strip(" ,.!:;-"))
-        ):
+        if is_groet(kaal):
             return plek
     gevuld = [plek for plek, regel in enumerate(regels) if regel.strip()]
     for plek in gevuld[-_MAX_VERVOLG:]:
@@ -101,8 +129,11 @@ def lees_slot(regels: Sequence[str]) -> Slot:
             break
         if not cellen or _HANDTEKENING.fullmatch(kale_regel(regel)):
             continue
-        if not rijen and len(cellen) == 1 and _ORGAAN.search(cellen[0]) and len(groet) < 4:
-            groet.append(cellen[0])
+        if not rijen and len(groet) < 4 and not onbekend and is_groet(kale_regel(regel)):
+            groet.append(kale_regel(regel))
+            continue
+        if not rijen and len(groet) < 4 and all(_ORGAAN.search(cel) for cel in cellen):
+            groet.extend(cellen)
             continue
         rij = [_lees_cel(cel) for cel in cellen]
         if any(cel.soort != "anders" for cel in rij):
@@ -126,20 +157,19 @@ def lees_slot(regels: Sequence[str]) -> Slot:
 def _lees_cel(tekst: str) -> _Cel:
     if len(tekst) > _MAX_SLOT:
         return _Cel("anders")
+    tekst = tekst.lstrip(" ,")
     if functie := _FUNCTIE.match(tekst):
         rest = functie["rest"].strip(" ,:")
         naam = persoonsnaam(rest)
-        if (
-            is_naam(naam)
-            and rest[:1] not in "(/"
-            and not rest.casefold().startswith(("van de ", "van het "))
-        ):
+        if is_naam(naam) and rest[:1] not in "(/" and not _VAN_WAAR.match(rest):
             return _Cel("beide", naam, _schoon(tekst[: functie.start("rest")]))
         if _ORGAAN.search(tekst) and "wethouders" in tekst.casefold():
             return _Cel("anders")
         return (
-            _Cel("functie", functie=_schoon(tekst))
-            if len(rest) <= 80 and not rest.endswith(".")
+            _Cel("twijfel")
+            if _TWEEDE_FUNCTIE.search(rest)
+            else _Cel("functie", functie=_schoon(tekst) + "." * rest.endswith("."))
+            if len(rest) <= 80 and (not rest.endswith(".") or _WAARNEMEND.fullmatch(rest))
             else _Cel("anders")
         )
     for scheiding in _NAAM_KOMMA.finditer(tekst):

@@ -105,6 +105,8 @@ def is_naam(tekst: str) -> bool:
         )
         if not letters.isalpha() or not letters[0].isupper():
             return False
+        if achternaam and len(letters) == 1 and schoon.endswith("."):
+            return False  # "O. Mulder M. Veenstra" are two
         achternaam = achternaam or not schoon.endswith(".")
     return achternaam
 

@@ -86,6 +86,9 @@ def in_regels(stukken: Sequence[Alinea | Tabel]) -> tuple[list[str], list[str]]:
         regels.extend(rijen)
         plekken.extend([plek] * len(rijen))
 
+    def vul_aan(vervolg: str) -> None:
+        regels[-1] = f"{regels[-1].rstrip()} {vervolg}"
+
     for nummer, stuk in enumerate(stukken):
         in_tekst = begin is not None and begin < nummer < einde
         if isinstance(stuk, Alinea):
@@ -106,7 +109,7 @@ def in_regels(stukken: Sequence[Alinea | Tabel]) -> tuple[list[str], list[str]]:
             _gegevens(stuk, schrijf)
             schrijf([""], f"tabel {stuk.nummer}")
         else:
-            _opmaak(stuk, schrijf)
+            _opmaak(stuk, schrijf, vul_aan)
     return regels, plekken
 
 
@@ -129,15 +132,51 @@ def _gegevens(tabel: Tabel, schrijf) -> None:
             schrijf([f"|{'---|' * breedte}"], f"tabel {tabel.nummer}, rij 1")
 
 
-def _opmaak(tabel: Tabel, schrijf) -> None:
+def _onder_labels(boven: Sequence[Sequence[str]], onder: Sequence[Sequence[str]]) -> list[str]:
+    """Lines "label, value" of a row of labels above a row of values with an empty cell; else nothing.
+
+    Without the empty cell the two rows say so themselves.
+    """
+    if len(boven) < 2 or len(boven) != len(onder) or all(onder) or not any(onder):
+        return []
+    if any(len(cel) != 1 for cel in boven) or any(len(cel) > 1 for cel in onder):
+        return []
+    if any((label_van(kale_regel(cel[0])) or ("", "?"))[1] for cel in boven):
+        return []
+    if any(label_van(kale_regel(cel[0])) for cel in onder if cel):
+        return []
+    return [f"{een[0]}\t{ander[0]}" for een, ander in zip(boven, onder, strict=True) if ander]
+
+
+def _opmaak(tabel: Tabel, schrijf, vul_aan) -> None:
     """A table that only places: cells of one line side by side, a cell with more lines by itself.
 
     Cells with equally many lines belong together line by line if the first holds labels for the others, or none does.
     """
+    boven: list[list[str]] = []
+    doorlopend = False
     for nummer, rij in enumerate(tabel.rijen):
         plek = f"tabel {tabel.nummer}, rij {nummer + 1}"
-        cellen = [[regel for regel in cel if regel.strip()] for cel in rij]
-        cellen = [cel for cel in cellen if cel]
+        alle = [[regel for regel in cel if regel.strip()] for cel in rij]
+        if paren := _onder_labels(boven, alle):
+            schrijf(paren, plek)
+            boven, doorlopend = [], False
+            continue
+        volgende = tabel.rijen[nummer + 1] if nummer + 1 < len(tabel.rijen) else ()
+        vult = _onder_labels(alle, [[regel for regel in cel if regel.strip()] for cel in volgende])
+        boven = alle
+        if vult:
+            continue
+        cellen = [cel for cel in alle if cel]
+        if doorlopend and len(alle) == 2 and not alle[0] and len(alle[1]) == 1:
+            # Beside an empty cell a value goes on: the line above is open for it.
+            vul_aan(alle[1][0].strip())
+            continue
+        doorlopend = (
+            len(alle) == 2
+            and [len(cel) for cel in alle] == [1, 1]
+            and label_van(kale_regel(alle[0][0])) == ("onderwerp", "")
+        )
         if not cellen:
             schrijf([""], plek)
             continue

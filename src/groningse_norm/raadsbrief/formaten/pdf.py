@@ -17,7 +17,7 @@ from pdfminer.pdftypes import resolve1
 from pdfminer.psexceptions import PSException
 
 from groningse_norm.raadsbrief.formaten.gelezen import Gelezen, letterlijk, veilig
-from groningse_norm.raadsbrief.formaten.pdf_volgorde import Regel, gelezen, zonder_herhaling
+from groningse_norm.raadsbrief.formaten.pdf_volgorde import Regel, Woord, gelezen, zonder_herhaling
 from groningse_norm.raadsbrief.geweigerd import (
     Beschadigd,
     BriefGeweigerd,
@@ -143,4 +143,17 @@ def _regel(lijn: LTTextLine, bladzijde: int, links: Sequence[_Link] = ()) -> Reg
     teken = "*" * (2 * vet + schuin)
     if teken and any(letter.isalnum() for letter in tekst):
         tekst = f"{teken}{tekst}{teken}"
-    return Regel(tekst, bladzijde, lijn.x0, lijn.x1, lijn.y1, lijn.y0, hoogte, vet)
+    return Regel(
+        tekst, bladzijde, lijn.x0, lijn.x1, lijn.y1, lijn.y0, hoogte, vet, tuple(_woorden(lijn))
+    )
+
+
+def _woorden(lijn: LTTextLine) -> Iterator[Woord]:
+    tekens: list[LTChar] = []
+    for teken in [*lijn, None]:
+        if isinstance(teken, LTChar) and teken.get_text().strip():
+            tekens.append(teken)
+        elif tekens:
+            woord = "".join(een.get_text() for een in tekens)
+            yield Woord(letterlijk(woord), tekens[0].x0, tekens[-1].x1)
+            tekens = []

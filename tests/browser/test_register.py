@@ -85,7 +85,7 @@ def test_what_is_not_there_is_told_in_words_that_a_phone_can_show(server, persoo
 
 
 def test_the_register_fits_on_paper(server, persoon):
-    bewoner = persoon(viewport={"width": 640, "height": 900})
+    bewoner = persoon(viewport={"width": 740, "height": 900})
     bewoner.pagina.emulate_media(media="print")
     bewoner.ga("@@raadsbrieven")
     titel = bewoner.pagina.locator(".gn-tabel--brieven tbody th").bounding_box()

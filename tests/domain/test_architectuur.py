@@ -116,7 +116,7 @@ RICHTING: dict[str, set[str]] = {
     "overzicht": {"ondertekening", "afdruk"},
     "versies": {"ondertekening"},
     "register": {"raadsbrief", "versies"},
-    "toezegging": {"raadsbrief", "logboek"},
+    "toezegging": {"raadsbrief", "logboek", "versies"},
     "bijlage": {"ondertekening", "embargo"},
     "formulieren": {"norm"},
     "evaluatie": {"voortgang", "ondertekening"},

@@ -110,7 +110,7 @@ class TestWhatIsFound:
         dicht = brief_van(portal, EMBARGO)
         dicht.trefwoorden = ["wadvogel"]
         dicht.reindexObject()
-        assert keuzes(portal, klok.nu()) == ([2025], [])
+        assert keuzes(portal, klok.nu()) == ([2025], ["Groningse norm", "Ondermijning"])
         dicht.embargo_tot = None
         zet(dicht, PUBLICATIE["Raadsbrief"], Status.OPENBAAR)
         assert "wadvogel" in keuzes(portal, klok.nu())[1]

@@ -13,9 +13,11 @@ from zope.annotation.interfaces import IAnnotations
 from groningse_norm import klok
 from groningse_norm.demo.accounts import WACHTWOORD
 from groningse_norm.embargo.domain import PUBLICATIE, Status
+from groningse_norm.ondertekening.domain import ONDERTEKENING
 from groningse_norm.toezegging.handelingen import leg_vast
 from groningse_norm.toezegging.opslag import SLEUTEL, regels_van, toezeggingen_van
-from groningse_norm.werkstroom.bouw import zet
+from groningse_norm.versies.handelingen import maak_nieuwe_versie
+from groningse_norm.werkstroom.bouw import verplaats, zet
 
 WK = "overheden/westerkwartier"
 OPENBAAR, EMBARGO = f"{WK}/brieven/1969216064", f"{WK}/brieven/1969216999"
@@ -94,6 +96,22 @@ class TestWhoSeesWhat:
         transaction.commit()
         assert teksten(site, WK) == []
         assert teksten(site, WK, RAADSLID) == ["wulp"]
+
+    def test_a_correction_leads_to_the_promises_of_the_letter_that_it_replaces(self, site):
+        nieuw = maak_nieuwe_versie(brief_op(site, OPENBAAR), klok.nu(), "Een bedrag is verbeterd.")
+        for stap in ("bied_aan", "onderteken"):
+            verplaats(nieuw, ONDERTEKENING["Raadsbrief"], stap)
+        verplaats(nieuw, PUBLICATIE["Raadsbrief"], "publiceer")
+        transaction.commit()
+        adres = f'href="{site.url}/{OPENBAAR}/@@toezeggingen"'
+        for wie, aantal in ((None, 1), (RAADSLID, 2), (GRIFFIE, 2)):
+            tekst = roep(site, "GET", f"{OPENBAAR}-v2", wie, soort="text/html").text
+            assert adres in tekst
+            assert f"Toezeggingen in versie 1 ({aantal})" in re.sub(r"\s+", " ", tekst)
+        zet(brief_op(site, OPENBAAR), PUBLICATIE["Raadsbrief"], Status.INGETROKKEN)
+        transaction.commit()
+        for wie in VREEMDEN:
+            assert adres not in roep(site, "GET", f"{OPENBAAR}-v2", wie, soort="text/html").text
 
 
 class TestKeeping:

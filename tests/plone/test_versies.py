@@ -231,6 +231,18 @@ class TestTheDoors:
         anders = roep(site, "GET", f"{brief}/@verschillen", wie).json()
         assert (anders["van"]["reden"], anders["naar"]["reden"]) == ("", REDEN)
 
+    def test_a_replaced_letter_says_so_also_when_the_later_one_was_withdrawn(self, site, brief):
+        nieuw = maak_nieuwe_versie(site.portal.unrestrictedTraverse(brief), NU, REDEN)
+        onderteken_zonder_mensen(nieuw)
+        verplaats(nieuw, PUBLICATIE["Raadsbrief"], "publiceer")
+        zet(nieuw, PUBLICATIE["Raadsbrief"], Status.INGETROKKEN)
+        transaction.commit()
+        for wie in VREEMDEN:
+            pagina = pagina_van(site, brief, wie)
+            assert "is vervangen en geldt niet meer" in pagina
+            assert REDEN not in pagina
+            assert f"{brief}-v2" not in pagina
+
     def test_or_on_a_page(self, site, brief):
         sessie = requests.Session()
         sessie.auth = (GRIFFIE, WACHTWOORD)

@@ -237,6 +237,7 @@ def _brieven(overheden, hoort_bij, nu: datetime) -> None:
         "Contourennota (2022)",
         "Plan van aanpak Regionale aanpak van ondermijning (2023)",
     ]
+    openbaar.trefwoorden = ["Groningse norm", "Ondermijning"]
     verbind(openbaar, [stuk.UID() for stuk in hoort_bij])
     _laat_ondertekenen(openbaar, datetime(2025, 3, 31, 9, 0, tzinfo=UTC))
     _maak_openbaar(openbaar, OPENBAAR_OP)

@@ -23,6 +23,7 @@ from groningse_norm.toezegging.domain import (
     wijzig,
 )
 from groningse_norm.toezegging.opslag import bewaar, regels_van, toezeggingen_van, uids
+from groningse_norm.versies.handelingen import zichtbare_keten
 from groningse_norm.werkstroom.bouw import toestand_van
 
 
@@ -38,6 +39,17 @@ def zichtbaar(brief) -> list[Toezegging]:
     """The promises of a letter that the person sees, who sees the letter."""
     rollen = getSecurityManager().getUser().getRolesInContext(brief)
     return [t for t in toezeggingen_van(brief) if mag_zien(t, rollen)]
+
+
+def andere_versies(brief) -> list[Rij]:
+    """The promises that the person sees in other versions of a letter: what was promised in a
+    version stays there, also when that was replaced."""
+    return [
+        Rij(toezegging, versie)
+        for versie in zichtbare_keten(brief)
+        if versie != brief
+        for toezegging in zichtbaar(versie)
+    ]
 
 
 def houdt_bij(brief) -> bool:

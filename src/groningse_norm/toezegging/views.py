@@ -1,5 +1,6 @@
 """``@@toezeggingen`` of a letter, and of an authority."""
 
+from collections import Counter
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -23,6 +24,7 @@ from groningse_norm.toezegging.domain import (
 )
 from groningse_norm.toezegging.handelingen import (
     Rij,
+    andere_versies,
     geschiedenis,
     houdt_bij,
     is_getekend,
@@ -130,6 +132,13 @@ class ToezeggingenViewlet(ViewletBase):
         super().update()
         self.aantal = len(zichtbaar(self.context))
         self.kan_toevoegen = houdt_bij(self.context) and is_getekend(self.context)
+        per_versie = Counter(rij.brief for rij in andere_versies(self.context))
+        self.andere = sorted(per_versie.items(), key=lambda paar: paar[0].versie)
+
+    @property
+    def eigen(self) -> bool:
+        """Is there something behind the link of this version?"""
+        return bool(self.aantal or self.kan_toevoegen)
 
     def render(self) -> str:
-        return super().render() if self.aantal or self.kan_toevoegen else ""
+        return super().render() if self.eigen or self.andere else ""

@@ -141,7 +141,8 @@ class VersiesViewlet(ViewletBase):
 
     def render(self) -> str:
         iets = (self.vorige, self.volgende, self.norm)
-        toont = self.kan_maken or self.reden or any(w is not None for w in iets)
+        is_iets = self.is_vervangen or any(w is not None for w in iets)
+        toont = self.kan_maken or self.reden or is_iets
         return super().render() if toont else ""
 
 

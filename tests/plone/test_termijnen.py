@@ -357,10 +357,10 @@ class TestMail:
     def test_one_mail_that_fails_holds_up_nobody(self, site, monkeypatch, caplog):
         maak = ronde.maak
 
-        def kapot(wie, vandaag):
+        def kapot(wie, vandaag, weg):
             if wie == "ondertekenaar-gm1969":
                 raise ValueError("damaged")
-            return maak(wie, vandaag)
+            return maak(wie, vandaag, weg)
 
         monkeypatch.setattr(ronde, "maak", kapot)
         gekregen = week(site)

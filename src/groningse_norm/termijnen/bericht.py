@@ -1,6 +1,6 @@
 """The weekly mail of one person, as text. It leaves this site, so it names what is public only."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,7 @@ from groningse_norm.norm.domain import VELD_NAMEN, Veld
 from groningse_norm.plan.domain import Voortgang
 from groningse_norm.termijnen import woorden
 from groningse_norm.termijnen.domain import (
+    Afwezig,
     Melding,
     Termijn,
     melding_van,
@@ -23,7 +24,6 @@ from groningse_norm.termijnen.lezen import gebruiker_met, mag, naam_van, termijn
 from groningse_norm.termijnen.opslag import (
     adres_van_site,
     afmeldgeheim_van,
-    afwezigheden,
     voorkeur_van,
 )
 from groningse_norm.voortgang.domain import Bereik, Velden
@@ -51,14 +51,17 @@ class Weekmail:
     afmelden: str
 
 
-def maak(wie: str, vandaag: date) -> Weekmail | None:
-    """The mail of one person; ``None`` when there is nothing to tell or it is not wanted."""
+def maak(wie: str, vandaag: date, weg: Mapping[str, Afwezig]) -> Weekmail | None:
+    """The mail of one person; ``None`` when there is nothing to tell or it is not wanted.
+
+    ``weg``: who is away today, by user id.
+    """
     gebruiker = gebruiker_met(wie)
     aan = gebruiker.getProperty("email", "") if gebruiker is not None else ""
     if not aan or not voorkeur_van(wie).mail:
         return None
     onderdelen = [
-        *_eigen(gebruiker, vandaag),
+        *_eigen(gebruiker, vandaag, weg),
         *_plannen(gebruiker, vandaag),
     ]
     if not onderdelen:
@@ -89,9 +92,9 @@ def _vertaal(bericht) -> str:
 # --- for whoever carries out measures -----------------------------------------------------------
 
 
-def _eigen(gebruiker, vandaag: date) -> list[str]:
+def _eigen(gebruiker, vandaag: date, weg: Mapping[str, Afwezig]) -> list[str]:
     """A block of lines for each heading under which there is something."""
-    wie, weg = gebruiker.getId(), afwezigheden(vandaag)
+    wie = gebruiker.getId()
     eigenaren = [*neemt_waar_voor(wie, weg, vandaag)]
     if waarnemer(wie, weg.get, vandaag) == wie:
         eigenaren.insert(0, wie)

@@ -24,16 +24,12 @@ _NA_ELK_UID = "~"
 
 @dataclass(frozen=True, slots=True)
 class Voorkeur:
-    """What one person has chosen. ``feed`` is the hash of the secret, ``feed_sinds`` a day.
-
-    ``afmelden`` is the secret in the mails, by which they can be stopped and nothing else.
-    """
+    """What one person has chosen. ``feed`` is the hash of the secret, ``feed_sinds`` a day."""
 
     mail: bool = True
     afwezig: Afwezig | None = None
     feed: str = ""
     feed_sinds: str = ""
-    afmelden: str = ""
 
     @property
     def feed_dag(self) -> date | None:
@@ -55,7 +51,8 @@ def maak_opslag(week: str) -> None:
             persoon=OOBTree(),  # UID → user id
             voorkeur=OOBTree(),  # user id → JSON
             feed=OOBTree(),  # hash of the secret → user id
-            afmelden=OOBTree(),  # secret in the mails → user id
+            afmeldgeheim=OOBTree(),  # user id → the secret in the mails to this person
+            afmelden=OOBTree(),  # that secret → user id
             ronde=PersistentMapping(week=week, wacht=()),
             adres=PersistentMapping(site=""),
         )
@@ -187,13 +184,15 @@ def wie_met_geheim(geheim: str) -> str | None:
 
 
 def afmeldgeheim_van(wie: str) -> str:
-    """The secret in the mails to this person: the same in all of them, so also an old one works."""
-    voorkeur = voorkeur_van(wie)
-    if voorkeur.afmelden:
-        return voorkeur.afmelden
-    geheim = secrets.token_urlsafe(32)
-    _delen()["afmelden"][geheim] = wie
-    _bewaar(wie, replace(voorkeur, afmelden=geheim))
+    """The secret in the mails to this person: the same in all of them, so also an old one works.
+
+    No part of the choices: those are read for everybody at once, and most people make none.
+    """
+    delen = _delen()
+    geheim = delen["afmeldgeheim"].get(wie)
+    if geheim is None:
+        geheim = delen["afmeldgeheim"][wie] = secrets.token_urlsafe(32)
+        delen["afmelden"][geheim] = wie
     return geheim
 
 
@@ -205,5 +204,5 @@ def wie_met_afmeldgeheim(geheim: str) -> str | None:
 def vergeet(wie: str) -> None:
     """The account is gone: one that is made again under its name starts with nothing."""
     trek_geheim_in(wie)
-    _delen()["afmelden"].pop(voorkeur_van(wie).afmelden, None)
+    _delen()["afmelden"].pop(_delen()["afmeldgeheim"].pop(wie, ""), None)
     _delen()["voorkeur"].pop(wie, None)

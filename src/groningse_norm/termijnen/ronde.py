@@ -5,7 +5,7 @@ so two processes, or one that dies halfway, send nobody two.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Any
@@ -20,6 +20,7 @@ from groningse_norm.termijnen.bericht import BESTUURDERS, maak
 from groningse_norm.termijnen.domain import (
     MAANDAG,
     UUR,
+    Afwezig,
     waarnemer,
     week_aan_de_beurt,
 )
@@ -78,12 +79,13 @@ def _stap(site, nu: datetime) -> int:
         ronde["wacht"] = tuple(sorted(_ontvangers(vandaag))) if ronde["week"] else ()
         ronde["week"] = week
     nu_aan_de_beurt, ronde["wacht"] = ronde["wacht"][:SAMEN], ronde["wacht"][SAMEN:]
-    return sum(_leg_klaar(wie, vandaag, nu) for wie in nu_aan_de_beurt)
+    weg = afwezigheden(vandaag)
+    return sum(_leg_klaar(wie, vandaag, weg, nu) for wie in nu_aan_de_beurt)
 
 
-def _leg_klaar(wie: str, vandaag: date, nu: datetime) -> bool:
+def _leg_klaar(wie: str, vandaag: date, weg: Mapping[str, Afwezig], nu: datetime) -> bool:
     try:
-        bericht = maak(wie, vandaag)
+        bericht = maak(wie, vandaag, weg)
     except ConflictError:
         raise
     except Exception:

@@ -156,7 +156,7 @@ class TestAgain:
         [
             "", "raad", "raad@", "@example.org", "raad@example", "a@b.nl, c@d.nl", "a b@c.nl",
             "a@b.nl\r\nBcc: x@y.nl", "Raad <a@b.nl>", "ra\u00e4d@example.org", "a@b..", 3, None,
-            "x" * 250 + "@example.org", "\x00@b.nl",
+            "x" * 250 + "@example.org", "\x00@b.nl", "0@[",
         ],
     )  # fmt: skip
     def test_what_is_no_single_address_is_refused(self, tekst):

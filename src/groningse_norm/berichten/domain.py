@@ -206,7 +206,8 @@ def controleer_adres(aan: object) -> str:
     tekst = aan.strip() if isinstance(aan, str) else ""
     try:
         adres = Address(addr_spec=tekst)
-    except (ValueError, IndexError, HeaderParseError) as error:
+    except (ValueError, IndexError, HeaderParseError, AttributeError) as error:
+        # Of an address such as 0@[ the library trips over its own error (AttributeError).
         raise GeenAdres() from error
     if (
         not tekst.isascii()

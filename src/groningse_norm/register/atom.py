@@ -15,12 +15,10 @@ from groningse_norm.register.zoeken import Eerdere, Regel, Weg
 from groningse_norm.rekenblad import zonder_stuurtekens
 
 BEGIN = datetime(2025, 1, 1, tzinfo=UTC)  # of a feed in which nothing stands
-
-
-ATOM = "{http://www.w3.org/2005/Atom}"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 
 
+# feedgen names the elements of Atom without their namespace, and declares that once: "link" below.
 class Grafstenen(BaseExtension):
     """``at:deleted-entry`` for each withdrawn letter, so that a reader drops its copy."""
 
@@ -40,7 +38,7 @@ class Grafstenen(BaseExtension):
             )
             waarom = etree.SubElement(steen, f"{{{TOMBSTONES}}}comment")
             waarom.text = zonder_stuurtekens(brief.reden)
-            etree.SubElement(steen, f"{ATOM}link", rel="alternate", href=brief.url)
+            etree.SubElement(steen, "link", rel="alternate", href=brief.url)
         return feed
 
 
@@ -55,7 +53,7 @@ class Voorgangers(BaseEntryExtension):
         for eerder in self.eerdere:
             etree.SubElement(
                 entry,
-                f"{ATOM}link",
+                "link",
                 rel="predecessor-version",
                 href=eerder.url,
                 title=f"Versie {eerder.versie}",

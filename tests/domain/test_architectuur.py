@@ -54,6 +54,7 @@ REGELS = {
     "rechten",
     "rekenblad",
     "raadsbrief.aanhef",
+    "raadsbrief.beleidskader",
     "raadsbrief.bijlagenlijst",
     "raadsbrief.brief",
     "raadsbrief.briefdatum",

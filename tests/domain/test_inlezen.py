@@ -50,7 +50,7 @@ SLEUTELS = [
     "bijlagen",
     "onzeker",
 ]
-HERKOMST = ["bronnen", "zekerheid", "waarschuwingen"]
+HERKOMST = ["bronnen", "zekerheid", "waarschuwingen", "beleidskader"]
 
 KOP = "Aan: de raad van Wierdenland\nDatum: 31 maart 2025\nKenmerk: Z-12\nOnderwerp: Norm\n"
 SLOT = "Hoogachtend,\nburgemeester en wethouders van Wierdenland,\n\nA. de Boer, burgemeester\n"
@@ -86,7 +86,9 @@ def test_a_letter_reads_as_recorded(pad: Path) -> None:
 def test_every_field_says_where_it_was_read_and_how_certain_it_is(pad: Path) -> None:
     gelezen = lees_brief(pad.read_bytes(), bestandsnaam=pad.name).als_dict()
     twijfel = {rij["veld"] for rij in gelezen["onzeker"]}
-    assert list(gelezen["zekerheid"]) == SLEUTELS[:-1]
+    assert list(gelezen["zekerheid"]) == [*SLEUTELS[:-1], "beleidskader"]
+    voorstel = gelezen["zekerheid"].pop("beleidskader")
+    assert voorstel["oordeel"] == ("onzeker" if gelezen["beleidskader"] else "niet gevonden")
     for veld, rij in gelezen["zekerheid"].items():
         if veld in twijfel:
             assert rij["oordeel"] == "onzeker"
@@ -599,6 +601,37 @@ def test_attachments_are_read(regels: str, bijlagen: tuple[str, ...]) -> None:
 
 
 # -- the text -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("zin", "beleid"),
+    [
+        (
+            "Dit past in het Integraal veiligheidsbeleidsplan 2024 – 2027.",
+            ["Integraal veiligheidsbeleidsplan 2024 – 2027"],
+        ),
+        (
+            "In 2022 kwam er een Contourennota die in oktober 2023 is gevolgd door een Plan van aanpak in de regio.",
+            ["Contourennota (2022)", "Plan van aanpak (2023)"],
+        ),
+        (
+            "Wij volgen de Kadernota (2025) en de kadernota uit 2024.",
+            ["Kadernota (2025)", "Kadernota (2024)"],
+        ),
+        ("Zie de Contourennota 2022 en de contourennota 2022.", ["Contourennota 2022"]),
+        ("In dit plan van aanpak zijn vier opgaven genoemd.", []),
+        ("In 2023 maakten wij een plan van aanpak.", []),
+        ("Het Actieplan is klaar.", []),
+    ],
+)
+def test_named_policy_is_proposed_and_never_certain(zin: str, beleid: list[str]) -> None:
+    gelezen = brief(tekst=zin).als_dict()
+    assert gelezen["beleidskader"] == beleid
+    assert gelezen["zekerheid"]["beleidskader"]["oordeel"] == (
+        "onzeker" if beleid else "niet gevonden"
+    )
+    assert all(bron["waar"] for bron in gelezen["bronnen"].get("beleidskader", ()))
+    assert bool(beleid) == ("beleidskader" in gelezen["bronnen"])
 
 
 @pytest.mark.parametrize(

@@ -177,3 +177,47 @@ def test_every_letter_of_the_corpus_can_be_looked_over():
         velden = velden_van(lees_brief(pad.read_bytes(), bestandsnaam=pad.name).als_dict(), NU)
         alles = kijk_na(velden, {veld.naam: veld.waarde for veld in velden}, VELDEN, NU)
         assert alles.fouten == {}, pad.name
+
+
+class TestPolicyFrame:
+    """Policy that the text names is a proposal: it is confirmed, changed or taken away."""
+
+    TEKST = "Hierbij informeren wij u over de Contourennota 2022."
+
+    def velden(self):
+        brief = BRIEF.format(kop=ZEKER).replace(
+            "Hierbij informeren wij u over de voortgang.", self.TEKST
+        )
+        return velden_van(lees_brief(brief.encode(), bestandsnaam="b.txt").als_dict(), NU)
+
+    def kijk_na(self, anders=None, vinkjes=()):
+        velden = self.velden()
+        return kijk_na(
+            velden, {veld.naam: veld.waarde for veld in velden} | (anders or {}), vinkjes, NU
+        )
+
+    def test_it_shows_its_sentence_and_waits_for_a_person(self):
+        (veld,) = (veld for veld in self.velden() if veld.naam == "beleidskader")
+        assert (veld.waarde, veld.open) == ("Contourennota 2022", True)
+        assert [bron.woorden for bron in veld.bronnen] == [self.TEKST]
+        assert isinstance(self.kijk_na().fouten["beleidskader"], NaTeKijken)
+
+    @pytest.mark.parametrize(
+        ("tekst", "lijst"),
+        [
+            ("", []),
+            ("Contourennota (2022)\nKadernota 2023", ["Contourennota (2022)", "Kadernota 2023"]),
+        ],
+    )
+    def test_what_a_person_makes_of_it_goes_on(self, tekst, lijst):
+        uitkomst = self.kijk_na({"beleidskader": tekst})
+        assert uitkomst.fouten == {}
+        assert uitkomst.waarden["beleidskader"] == lijst
+
+    def test_a_tick_confirms_it(self):
+        uitkomst = self.kijk_na(vinkjes={"beleidskader"})
+        assert uitkomst.fouten == {} and uitkomst.bevestigd == ("beleidskader",)
+
+    @pytest.mark.parametrize("tekst", ["a" * 301, "\n".join("abc" * 7)])
+    def test_it_holds_no_more_than_the_letter_may(self, tekst):
+        assert isinstance(self.kijk_na({"beleidskader": tekst}).fouten["beleidskader"], Onbruikbaar)

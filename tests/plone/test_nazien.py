@@ -157,6 +157,21 @@ class TestForm:
             "ingevuld": "embargo_tot, onderwerp, kenmerk",
         }
         assert griffie.bekijk(token).status_code == 404
+        log = kaal(griffie.sessie.get(f"{brief.absolute_url()}/@@embargo", timeout=60).text)
+        assert "Bevestigd: Onder embargo tot." in log
+        assert "Veranderd: Onder embargo tot, Onderwerp, Kenmerk." in log
+
+    def test_named_policy_is_proposed_and_kept_as_the_clerk_leaves_it(self, bureau, brieven):
+        griffie = bureau()
+        _, token = griffie.lever_in(
+            ZEKER.replace("N-2031-7", "N-2031-9").replace(
+                "Dit is", "In het Integraal veiligheidsbeleidsplan 2024–2027 staat de norm. Dit is"
+            )
+        )
+        assert re.findall(r'name="klopt-(\w+)"', griffie.bekijk(token).text) == ["beleidskader"]
+        assert griffie.maak(token).status_code == 400
+        assert griffie.maak(token, **{"klopt-beleidskader": "1"}).status_code == 302
+        assert brieven()["n-2031-9"].beleidskader == ["Integraal veiligheidsbeleidsplan 2024–2027"]
 
     def test_a_certain_letter_goes_on_at_once_and_twice_is_refused(self, bureau, brieven):
         griffie = bureau()

@@ -5,11 +5,13 @@ from typing import Any
 
 from plone import api
 from plone.app.layout.viewlets.common import ViewletBase
+from plone.dexterity.utils import iterSchemata
 from plone.rest.errors import ErrorHandling
 from plone.rest.interfaces import IAPIRequest
 from Products.CMFCore.interfaces import ISiteRoot
 from Products.Five import BrowserView
 from zope.i18n import translate
+from zope.schema import getFieldsInOrder
 
 from groningse_norm import klok
 from groningse_norm.embargo import overzicht
@@ -28,7 +30,7 @@ from groningse_norm.embargo.zicht import geldende_status
 from groningse_norm.fouten import UITLEG as UITLEG_VAN_WEIGERING
 from groningse_norm.fouten import uitleg
 from groningse_norm.i18n import _
-from groningse_norm.logboek.domain import ONLEESBAAR
+from groningse_norm.logboek.domain import ONLEESBAAR, Logregel
 from groningse_norm.logboek.opslag import lezingen_van, regels_van
 from groningse_norm.pagina import Formulier, Pagina
 
@@ -132,7 +134,7 @@ class EmbargoPage(Formulier):
         return [(term.value, term.title) for term in voorwaarden(self.context)]
 
     @property
-    def log(self) -> list[dict[str, str]]:
+    def log(self) -> list[dict[str, Any]]:
         """What was done with the publication of this item, newest first, in words."""
         return [
             {
@@ -142,9 +144,29 @@ class EmbargoPage(Formulier):
                 ),
                 "wie": regel.wie,
                 "reden": regel.reden,
+                "velden": self._nagekeken(regel) if regel.handeling == "nagezien" else [],
             }
             for regel in reversed(regels_van(self.context.UID()))
         ]
+
+    def _nagekeken(self, regel: Logregel) -> list[str]:
+        """Which fields the clerk confirmed and which she changed, in words."""
+        titels = {
+            naam: veld.title
+            for schema in reversed(list(iterSchemata(self.context)))
+            for naam, veld in getFieldsInOrder(schema)
+        }
+        uit = []
+        for soort, woorden in NAGEKEKEN.items():
+            namen = [naam for naam in (regel.bijzonderheden.get(soort) or "").split(", ") if naam]
+            velden = ", ".join(
+                translate(titels.get(_VELD_VAN_LEZER.get(naam, naam), naam), context=self.request)
+                for naam in namen
+            )
+            if velden:
+                zin = _(str(woorden), default=woorden.default, mapping={"velden": velden})
+                uit.append(translate(zin, context=self.request))
+        return uit or [translate(NIETS_NAGEKEKEN, context=self.request)]
 
     @property
     def lezingen(self) -> list[dict[str, str]]:
@@ -207,6 +229,16 @@ HANDELINGEN = {
     "geheimhouding": _("act_geheimhouding", default="Secrecy recorded"),
     "geheimhouding_opgeheven": _("act_geheimhouding_opgeheven", default="Secrecy lifted"),
 }
+
+NAGEKEKEN = {
+    "bevestigd": _("log_bevestigd", default="Confirmed: ${velden}."),
+    "ingevuld": _("log_ingevuld", default="Changed: ${velden}."),
+}
+NIETS_NAGEKEKEN = _(
+    "log_niets_nagekeken", default="All was read with certainty; nothing was changed."
+)
+# The names of the reader for fields that are called otherwise in the schema.
+_VELD_VAN_LEZER = {"onderwerp": "title", "bijlagen": "bijlagen_genoemd"}
 
 TOESTANDEN = {
     "gepland": _("state_gepland", default="Planned"),

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from groningse_norm.raadsbrief.aanhef import is_aanhef
+from groningse_norm.raadsbrief.beleidskader import genoemd_beleid
 from groningse_norm.raadsbrief.bijlagenlijst import lees_bijlagen
 from groningse_norm.raadsbrief.brief import Brief
 from groningse_norm.raadsbrief.briefdatum import lees_datum, tegenspraak
@@ -160,6 +161,8 @@ def herken(regels: Sequence[str], plekken: Sequence[str] = ()) -> Brief:
     passages.append(("slotgroet", slot[0] if einde.slotgroet else ""))
     passages.extend(("ondertekenaars", wie.naam) for wie in einde.ondertekenaars)
     passages.extend(("bijlagen", naam) for naam in bijlagen)
+    beleid = genoemd_beleid(tekst)
+    passages.extend((vondst.veld, vondst.bron) for vondst in beleid)
     gevonden = [(veld_, bron_van(passage, regels, plekken)) for veld_, passage in passages]
     begin = len(regels) - len(slot) - len(tekst)
     gevonden.append(("tekst", bron_van_tekst(tekst, plekken[begin : begin + len(tekst)])))
@@ -177,6 +180,7 @@ def herken(regels: Sequence[str], plekken: Sequence[str] = ()) -> Brief:
         ondertekenaars=einde.ondertekenaars,
         bijlagen=tuple(bijlagen),
         onzeker=tuple(dict.fromkeys(onzeker))[:_MAX_ONZEKER],
+        beleidskader=tuple(vondst.waarde for vondst in beleid),
         bronnen=tuple(dict.fromkeys((naam, bron) for naam, bron in gevonden if bron)),
     )
 

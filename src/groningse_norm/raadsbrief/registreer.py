@@ -22,13 +22,14 @@ def registreer(overheid, brief: Brief):
     """Make a draft of the letter in the authority's folder, and return it.
 
     What could not be read with certainty stays empty and is listed in ``onzeker``, with what the
-    file held beside it.
+    file held beside it. The policy frame that was found is left out: it would be signed, and nobody has looked at it.
     Raises ``KenmerkBestaat``; nothing is stored then.
     """
     gelezen = brief.als_dict()
     twijfels = [
         f"{rij['veld']}: {rij['reden']} \u201c{rij['gevonden']}\u201d" for rij in gelezen["onzeker"]
     ]
+    gelezen["beleidskader"] = []
     return maak_concept(overheid, gelezen, onzeker=[*twijfels, *brief.waarschuwingen])
 
 
@@ -54,6 +55,7 @@ def maak_concept(overheid, gelezen: Mapping[str, Any], *, onzeker: Sequence[str]
         slotgroet=gelezen["slotgroet"],
         ondertekenaars=[Ondertekenaar(**wie).regel for wie in gelezen["ondertekenaars"]],
         bijlagen_genoemd=list(gelezen["bijlagen"]),
+        beleidskader=list(gelezen["beleidskader"]),
         onzeker=list(onzeker),
         embargo_tot=klok.op_de_minuut(datetime.fromisoformat(embargo)) if embargo else None,
     )

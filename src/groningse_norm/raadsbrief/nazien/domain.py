@@ -10,6 +10,8 @@ from typing import Any
 from unicodedata import category
 
 from groningse_norm import klok
+from groningse_norm.raadsbrief.beleidskader import MAX_REGELS as MAX_BELEID
+from groningse_norm.raadsbrief.beleidskader import MAX_TEKENS as MAX_BELEIDSNAAM
 from groningse_norm.raadsbrief.domain import Ondertekenaar
 from groningse_norm.raadsbrief.embargovermelding import toets_aan_briefdatum
 from groningse_norm.raadsbrief.herkomst import NIET_GEVONDEN, ONZEKER, Bron
@@ -28,12 +30,13 @@ VELDEN = (
     "slotgroet",
     "ondertekenaars",
     "bijlagen",
+    "beleidskader",
 )
 # Many a letter has none of these; that none was found needs no tick.
-MAG_ONTBREKEN = frozenset({"email", "contactpersoon", "bijlagen"})
+MAG_ONTBREKEN = frozenset({"email", "contactpersoon", "bijlagen", "beleidskader"})
 MAX_TEKENS = 1000
 MAX_REGELS = 40  # signatories, attachments
-_LIJSTEN = frozenset({"ondertekenaars", "bijlagen"})
+_LIJSTEN = frozenset({"ondertekenaars", "bijlagen", "beleidskader"})
 
 VOORBIJ = "Dit moment is al voorbij."
 
@@ -169,7 +172,7 @@ def kijk_na(
             leeg = not waarden[veld.naam]
             if tekst != veld.waarde:
                 veranderd.append(veld.naam)
-        is_nieuw = veld.naam in veranderd and not leeg
+        is_nieuw = veld.naam in veranderd and (not leeg or veld.naam in MAG_ONTBREKEN)
         gewist = veld.naam in veranderd and leeg and veld.naam not in MAG_ONTBREKEN
         if (gewist or (veld.open and not is_nieuw)) and veld.naam not in bevestigd:
             fouten[veld.naam] = NaTeKijken()
@@ -233,6 +236,13 @@ def _lijst(tekst: str) -> list[str]:
     return regels
 
 
+def _beleid(tekst: str) -> list[str]:
+    regels = _lijst(tekst)
+    if len(regels) > MAX_BELEID or any(len(regel) > MAX_BELEIDSNAAM for regel in regels):
+        raise Onbruikbaar()
+    return regels
+
+
 def _ondertekenaars(tekst: str) -> list[dict[str, str | None]]:
     wie = [Ondertekenaar.uit_regel(regel) for regel in _lijst(tekst)]
     if not all(een.naam for een in wie):
@@ -247,4 +257,5 @@ _LEES: Mapping[str, Callable[[str], Any]] = {
     "slotgroet": _tekst,
     "ondertekenaars": _ondertekenaars,
     "bijlagen": _lijst,
+    "beleidskader": _beleid,
 }

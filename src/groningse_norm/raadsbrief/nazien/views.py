@@ -32,6 +32,7 @@ LABELS = {
     "slotgroet": _("label_slotgroet", default="Closing"),
     "ondertekenaars": _("label_ondertekenaars", default="Signatories"),
     "bijlagen": _("label_bijlagen_genoemd", default="Attachments named in the letter"),
+    "beleidskader": _("label_beleidskader", default="Policy frame"),
 }
 HULP = {
     "embargo_tot": _(
@@ -40,6 +41,10 @@ HULP = {
     ),
     "ondertekenaars": _("help_ondertekenaars", default="One per line: name, function."),
     "bijlagen": _("help_nazien_bijlagen", default="One per line."),
+    "beleidskader": _(
+        "help_nazien_beleidskader",
+        default="Policy that this letter builds on, one per line. It becomes part of what is signed.",
+    ),
 }
 # The judgement of the reader → its sign and its words.
 OORDELEN = {
@@ -64,7 +69,7 @@ UITLEG = {
         "tick that it is right.",
     ),
 }
-_MEER_REGELS = ("slotgroet", "ondertekenaars", "bijlagen")
+_MEER_REGELS = ("slotgroet", "ondertekenaars", "bijlagen", "beleidskader")
 
 
 def _wie() -> str:

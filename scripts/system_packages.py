@@ -49,6 +49,7 @@ GROUPS = {
     "services": [
         ("postgresql", lambda: _program("initdb")),
         ("nginx-light", lambda: _program("nginx")),
+        ("softhsm2", lambda: _program("softhsm2-util")),
     ],
 }
 

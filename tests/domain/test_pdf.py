@@ -1,9 +1,11 @@
 """Paper: readable colours, a file in both standards, and a stamp for one reader."""
 
 import io
+import os
 import re
 import shutil
 import subprocess
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -15,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pdfminer.high_level import extract_text
 
-from groningse_norm.pdf import kas, waarmerk
+from groningse_norm.pdf import kas
 from groningse_norm.pdf.domain import (
     LEESBAAR_CONTRAST,
     NEUTRAAL_BLAUW,
@@ -100,6 +102,69 @@ def test_whoever_asks_while_a_file_is_made_waits_for_it():
         assert [vraag.result(20) for vraag in vragen] == [b"pdf"] * 3
     assert len(gemaakt) == 1
     kas.leeg()
+
+
+VRAAG = """
+import os, sys, time
+from concurrent.futures import ThreadPoolExecutor
+from groningse_norm.pdf.kas import uit_kas
+
+def maak():
+    with open(sys.argv[1], "a") as gemaakt:
+        gemaakt.write("x")
+    time.sleep(0.3)
+    return b"pdf van " + str(os.getpid()).encode()
+
+print("klaar", flush=True)
+sys.stdin.readline()
+with ThreadPoolExecutor(10) as lezers:
+    vragen = [lezers.submit(uit_kas, "a", maak, sys.argv[2] == "openbaar") for _ in range(10)]
+    print(*{vraag.result().decode() for vraag in vragen}, sep="|")
+"""
+
+
+def twee_processen(gemaakt, wat: str) -> list[str]:
+    """What twenty who ask at one time get, ten in each of two processes."""
+    opdracht = [sys.executable, "-c", VRAAG, str(gemaakt), wat]
+    open_ = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    processen = [subprocess.Popen(opdracht, **open_) for _ in range(2)]
+    for proces in processen:
+        assert proces.stdout.readline() == "klaar\n"
+    for proces in processen:
+        proces.stdin.write("\n")
+        proces.stdin.flush()
+    return [proces.communicate(timeout=60)[0].strip() for proces in processen]
+
+
+def test_twenty_who_ask_two_processes_at_once_get_one_file_that_was_made_once(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setenv(kas.MAP, str(tmp_path / "bestanden"))
+    links, rechts = twee_processen(tmp_path / "gemaakt", "openbaar")
+    assert links == rechts and links.startswith("pdf van ")
+    assert (tmp_path / "gemaakt").read_text() == "x"
+    # A process that starts later makes it no more.
+    assert twee_processen(tmp_path / "gemaakt", "openbaar") == [links, links]
+    assert (tmp_path / "gemaakt").read_text() == "x"
+    assert (tmp_path / "bestanden").stat().st_mode & 0o077 == 0
+
+
+def test_what_is_not_public_never_lies_on_disk(tmp_path, monkeypatch):
+    monkeypatch.setenv(kas.MAP, str(tmp_path / "bestanden"))
+    links, rechts = twee_processen(tmp_path / "gemaakt", "besloten")
+    assert links != rechts
+    assert not (tmp_path / "bestanden").exists()
+
+
+def test_on_disk_the_oldest_goes_first(tmp_path, monkeypatch):
+    monkeypatch.setenv(kas.MAP, str(tmp_path))
+    monkeypatch.setattr(kas, "MAXIMUM_SCHIJF", 250)
+    for naam in "abc":
+        kas.leeg()
+        kas.uit_kas(naam, lambda: b"x" * 100, openbaar=True)
+        os.utime(tmp_path / f"{naam}.pdf", (ord(naam), ord(naam)))
+    kas.leeg()
+    assert sorted(pad.name for pad in tmp_path.glob("*.pdf")) == ["b.pdf", "c.pdf"]
 
 
 @given(st.lists(st.text()), st.lists(st.text()))
@@ -267,54 +332,3 @@ def test_without_the_libraries_of_the_system_the_maker_says_so(monkeypatch):
         pdf()
     monkeypatch.undo()
     maker._zetter.cache_clear()
-
-
-@pytest.fixture
-def zegel(tmp_path, monkeypatch):
-    """A PKCS#12 file of the demo's own, in the environment."""
-    pad = tmp_path / "zegel.p12"
-    pad.write_bytes(waarmerk.maak_voorbeeld("geheim", datetime.now(UTC)))
-    monkeypatch.setenv(waarmerk.PAD, str(pad))
-    monkeypatch.setenv(waarmerk.WACHTWOORD, "geheim")
-    return pad
-
-
-@pytest.mark.pdf
-def test_a_seal_covers_the_whole_file_and_two_programs_say_so(zegel, op_schijf):
-    from pyhanko.pdf_utils.reader import PdfFileReader
-    from pyhanko.sign.validation import validate_pdf_signature
-    from pyhanko_certvalidator import ValidationContext
-
-    inhoud = waarmerk.waarmerk(pdf())
-    keur(inhoud)
-    (handtekening,) = PdfFileReader(io.BytesIO(inhoud)).embedded_signatures
-    vertrouwd = ValidationContext(
-        trust_roots=[handtekening.signer_cert], allow_fetching=False, revocation_mode="soft-fail"
-    )
-    oordeel = validate_pdf_signature(handtekening, vertrouwd)
-    assert oordeel.intact and oordeel.valid and oordeel.trusted
-    assert oordeel.coverage.name == "ENTIRE_FILE"
-    verslag = op_schijf(inhoud, "pdfsig", "-nocert")
-    assert "Signature is Valid" in verslag and "ETSI.CAdES.detached" in verslag
-    assert waarmerk.VOORBEELDNAAM in verslag
-
-
-@pytest.mark.pdf
-def test_a_sealed_file_that_was_changed_is_seen(zegel, op_schijf):
-    inhoud = bytearray(waarmerk.waarmerk(pdf()))
-    plek = inhoud.index(b"Kenmerk 1969216064") if b"Kenmerk 1969216064" in inhoud else 900
-    inhoud[plek + 8] ^= 1
-    assert "Signature is Valid" not in op_schijf(bytes(inhoud), "pdfsig", "-nocert")
-
-
-@pytest.mark.parametrize("fout", ["weg", "wachtwoord", "rommel"])
-def test_a_seal_that_cannot_be_set_is_told_and_never_left_out(zegel, monkeypatch, fout):
-    if fout == "weg":
-        zegel.unlink()
-    elif fout == "rommel":
-        zegel.write_bytes(b"geen certificaat")
-    else:
-        monkeypatch.setenv(waarmerk.WACHTWOORD, "verkeerd")
-    with pytest.raises(waarmerk.GeenWaarmerk) as error:
-        waarmerk.waarmerk(b"%PDF-1.7")
-    assert "geheim" not in str(error.value)

@@ -30,7 +30,7 @@ from groningse_norm.pagina import Pagina
 from groningse_norm.pdf.domain import NEUTRAAL_BLAUW, Huisstijl, persoonlijk
 from groningse_norm.pdf.kas import sleutel, uit_kas
 from groningse_norm.pdf.maker import GeenPdfMogelijk, Gegevens, bestempel, maak_pdf
-from groningse_norm.pdf.waarmerk import GeenWaarmerk, is_ingesteld, waarmerk
+from groningse_norm.pdf.waarmerk import GeenWaarmerk, controleer, is_ingesteld, kenmerk, waarmerk
 from groningse_norm.werkstroom.bouw import toestand_van
 from groningse_norm.zegel import NIET_BEWAREN, is_openbaar
 
@@ -65,24 +65,22 @@ class Afdruk(Pagina):
     def __call__(self) -> bytes | str:
         antwoord = self.request.response
         openbaar = is_openbaar(self.context)
-        merk = f'"{self.afdruk}"'
         antwoord.setHeader("Cache-Control", NIET_BEWAREN)
-        if openbaar and api.user.is_anonymous():
-            antwoord.setHeader("Cache-Control", "public, max-age=0, must-revalidate")
-            antwoord.setHeader("ETag", merk)
-            if self.request.getHeader("If-None-Match") == merk:
-                antwoord.setStatus(304)
-                return b""
         try:
-            if openbaar and is_ingesteld():
-                pdf = uit_kas(sleutel(self.afdruk, "gewaarmerkt"), lambda: waarmerk(self._maak()))
-            else:
-                pdf = uit_kas(self.afdruk, self._maak)
+            merk = self._merk(openbaar)
+            if openbaar and api.user.is_anonymous():
+                antwoord.setHeader("Cache-Control", "public, max-age=0, must-revalidate")
+                antwoord.setHeader("ETag", f'"{merk}"')
+                if self.request.getHeader("If-None-Match") == f'"{merk}"':
+                    antwoord.setStatus(304)
+                    return b""
+            pdf = uit_kas(merk, self._openbaar if openbaar else self._maak, openbaar)
             if not openbaar:
                 pdf = bestempel(pdf, self._stempel(), self.gegevens)
-        except (GeenPdfMogelijk, GeenWaarmerk) as error:
+        except (GeenPdfMogelijk, GeenWaarmerk, OSError) as error:
             logger.error("No PDF of %s: %s", self.context.absolute_url(), error)
             antwoord.setHeader("Cache-Control", NIET_BEWAREN)
+            antwoord.headers.pop("etag", None)
             antwoord.setStatus(503)
             return self.geen_pdf()
         antwoord.setHeader("Content-Type", "application/pdf")
@@ -98,6 +96,16 @@ class Afdruk(Pagina):
     def afdruk(self) -> str:
         """Fingerprint of all that goes into the file, the stamp excepted."""
         return sleutel(self.html, repr(self.gegevens), self.huisstijl.kleur)
+
+    def _merk(self, openbaar: bool) -> str:
+        """Fingerprint of the file; another seal is another file. Raises ``GeenWaarmerk``."""
+        return sleutel(self.afdruk, kenmerk()) if openbaar and is_ingesteld() else self.afdruk
+
+    def _openbaar(self) -> bytes:
+        if not is_ingesteld():
+            return self._maak()
+        controleer()  # before a long letter is laid out for nothing
+        return waarmerk(self._maak())
 
     def _maak(self) -> bytes:
         return maak_pdf(self.html, self.gegevens, self.huisstijl)

@@ -4,14 +4,14 @@ import os
 from pathlib import Path
 
 from groningse_norm import klok
-from groningse_norm.pdf.waarmerk import PAD, WACHTWOORD, maak_voorbeeld
+from groningse_norm.pdf.waarmerk import PAD, WACHTWOORD, is_ingesteld, maak_voorbeeld
 
 _WACHTWOORD = "voorbeeld"  # it protects nothing: anybody can make such a certificate
 
 
 def zet_voorbeeld(map_: Path) -> None:
     """Make a certificate in this directory, new at every start; a configured one goes first."""
-    if os.environ.get(PAD):
+    if is_ingesteld():
         return
     pad = map_ / "voorbeeldzegel.p12"
     pad.write_bytes(maak_voorbeeld(_WACHTWOORD, klok.nu()))

@@ -113,7 +113,7 @@ RICHTING: dict[str, set[str]] = {
     "voortgang": {"plan", "ondertekening.domain", "embargo.domain", "logboek"},
     "termijnen": {"voortgang", "berichten"},
     "raadsbrief": {"ondertekening", "embargo"},
-    "afdruk": {"raadsbrief"},
+    "afdruk": {"raadsbrief", "versies"},
     "overzicht": {"ondertekening", "afdruk"},
     "versies": {"ondertekening"},
     "register": {"raadsbrief", "versies"},

@@ -2,11 +2,13 @@
 
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pikepdf
 import pytest
 import requests
 import transaction
+from opstelling.papier import keur, keur_structuur
 from pdfminer.high_level import extract_text
 from plone import api
 from plone.app.testing import SITE_OWNER_NAME, login
@@ -16,8 +18,12 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from groningse_norm import klok
 from groningse_norm.demo.accounts import WACHTWOORD
 from groningse_norm.demo.waarmerk import zet_voorbeeld
+from groningse_norm.embargo.domain import PUBLICATIE
 from groningse_norm.logboek.opslag import lezingen_van
+from groningse_norm.ondertekening.domain import ONDERTEKENING
 from groningse_norm.pdf import kas, maker, waarmerk
+from groningse_norm.versies.handelingen import maak_nieuwe_versie
+from groningse_norm.werkstroom.bouw import verplaats
 
 MAP = "overheden/westerkwartier/brieven"
 OPENBAAR, EMBARGO = f"{MAP}/1969216064", f"{MAP}/1969216999"
@@ -27,7 +33,9 @@ pytestmark = pytest.mark.pdf
 
 @pytest.fixture(autouse=True)
 def lege_kas(monkeypatch):
-    monkeypatch.setenv(waarmerk.PAD, "")
+    for naam in (*waarmerk.VARIABELEN, kas.MAP):
+        monkeypatch.delenv(naam, raising=False)
+    waarmerk._mislukt.clear()
     kas.leeg()
     yield
     kas.leeg()
@@ -130,6 +138,106 @@ def test_a_draft_says_that_it_is_one(server):
     )
     assert "CONCEPT" in tekst and "Persoonlijk exemplaar" in tekst
     assert "Digitaal akkoord" not in tekst
+
+
+@pytest.mark.parametrize(
+    ("pad", "naam", "wie"),
+    [
+        (OPENBAAR, "brief", None),
+        (EMBARGO, "brief", "raadslid-gm1969"),
+        (NORM, "norm", None),
+        (NORM, "ondertekeningen", None),
+        (PLAN, "plan", "griffie-gm1969"),
+    ],
+)
+def test_every_page_of_paper_keeps_what_can_be_checked_of_both_standards(server, pad, naam, wie):
+    inhoud = haal(server, f"{pad}/@@{naam}.pdf", wie).content
+    keur(inhoud)
+    keur_structuur(inhoud)
+
+
+def vervang(brief, publicatie="publiceer"):
+    """A correction: the next version, signed, and public or not yet."""
+    nieuw = maak_nieuwe_versie(brief, klok.nu(), "Een bedrag is verbeterd.")
+    for stap in ("bied_aan", "onderteken"):
+        verplaats(nieuw, ONDERTEKENING["Raadsbrief"], stap)
+    if publicatie:
+        verplaats(nieuw, PUBLICATIE["Raadsbrief"], publicatie)
+    return nieuw
+
+
+def test_a_correction_says_on_paper_why_and_the_old_version_that_it_was_replaced(server):
+    login(server.app, SITE_OWNER_NAME)
+    nieuw = vervang(server.portal.unrestrictedTraverse(OPENBAAR))
+    transaction.commit()
+    tekst = tekst_van(haal(server, f"{MAP}/{nieuw.getId()}/@@brief.pdf"))
+    assert "Versie 2: een correctie Reden: Een bedrag is verbeterd." in tekst
+    oud = tekst_van(haal(server, f"{OPENBAAR}/@@brief.pdf"))
+    assert "Vervangen door versie 2" in oud and "bedrag" not in oud
+
+
+def test_a_correction_that_is_not_public_yet_is_on_no_public_paper(server):
+    login(server.app, SITE_OWNER_NAME)
+    nieuw = vervang(server.portal.unrestrictedTraverse(OPENBAAR), publicatie="")
+    transaction.commit()
+    oud = tekst_van(haal(server, f"{OPENBAAR}/@@brief.pdf"))
+    assert "Vervangen" not in oud and "correctie" not in oud and "bedrag" not in oud
+    assert haal(server, f"{MAP}/{nieuw.getId()}/@@brief.pdf").status_code == 404
+    eigen = tekst_van(haal(server, f"{MAP}/{nieuw.getId()}/@@brief.pdf", "griffie-gm1969"))
+    assert "Een bedrag is verbeterd." in eigen and "Persoonlijk exemplaar" in eigen
+
+
+def test_a_withdrawn_letter_is_gone_and_the_copy_of_the_griffie_says_why(server):
+    openbaar = haal(server, f"{OPENBAAR}/@@brief.pdf")
+    assert openbaar.status_code == 200
+    antwoord = requests.post(
+        f"{server.url}/{OPENBAAR}/@workflow/trek_in",
+        json={"comment": "Er stond een verkeerd bedrag in."},
+        headers={"Accept": "application/json"},
+        auth=("griffie-gm1969", WACHTWOORD),
+        timeout=60,
+    )
+    assert antwoord.status_code == 200, antwoord.text
+    weg = haal(server, f"{OPENBAAR}/@@brief.pdf", **{"If-None-Match": openbaar.headers["ETag"]})
+    assert weg.status_code == 410 and "no-store" in weg.headers["Cache-Control"]
+    assert b"%PDF" not in weg.content
+    eigen = tekst_van(haal(server, f"{OPENBAAR}/@@brief.pdf", "griffie-gm1969"))
+    assert "Reden: Er stond een verkeerd bedrag in." in eigen and "INGETROKKEN" in eigen
+
+
+@pytest.mark.parametrize("koppen", [{}, {"Range": "bytes=0-99"}, {"If-None-Match": "*"}])
+def test_no_header_gets_a_reader_a_part_or_a_copy_of_somebody_else(server, koppen):
+    haal(server, f"{EMBARGO}/@@brief.pdf", "griffie-gm1969")
+    for vraag in ("GET", "HEAD"):
+        antwoord = requests.request(
+            vraag,
+            f"{server.url}/{EMBARGO}/@@brief.pdf?download",
+            headers=koppen,
+            auth=("raadslid-gm1969", WACHTWOORD),
+            timeout=60,
+        )
+        assert antwoord.status_code == 200
+        assert antwoord.headers["Cache-Control"] == "private, no-store"
+        assert not {"ETag", "Last-Modified", "Accept-Ranges"} & set(antwoord.headers)
+        if vraag == "GET":
+            tekst = tekst_van(antwoord)
+            assert api.user.get("raadslid-gm1969").getProperty("fullname") in tekst
+            assert api.user.get("griffie-gm1969").getProperty("fullname") not in tekst
+        else:
+            assert not antwoord.content
+
+
+def test_twenty_who_ask_at_once_get_one_file_that_was_made_once(server, monkeypatch):
+    gemaakt = []
+    echt = maker.maak_pdf
+    monkeypatch.setattr(
+        "groningse_norm.afdruk.blad.maak_pdf", lambda *a: gemaakt.append(1) or echt(*a)
+    )
+    with ThreadPoolExecutor(20) as lezers:
+        vragen = [lezers.submit(haal, server, f"{OPENBAAR}/@@brief.pdf") for _ in range(20)]
+        antwoorden = [vraag.result() for vraag in vragen]
+    assert {antwoord.status_code for antwoord in antwoorden} == {200}
+    assert len({antwoord.content for antwoord in antwoorden}) == len(gemaakt) == 1
 
 
 def test_nothing_internal_of_a_measure_is_ever_printed(server):

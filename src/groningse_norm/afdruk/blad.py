@@ -31,6 +31,8 @@ from groningse_norm.pdf.domain import NEUTRAAL_BLAUW, Huisstijl, persoonlijk
 from groningse_norm.pdf.kas import sleutel, uit_kas
 from groningse_norm.pdf.maker import GeenPdfMogelijk, Gegevens, bestempel, maak_pdf
 from groningse_norm.pdf.waarmerk import GeenWaarmerk, controleer, is_ingesteld, kenmerk, waarmerk
+from groningse_norm.versies.handelingen import buren_van
+from groningse_norm.versies.opslag import reden_van
 from groningse_norm.werkstroom.bouw import toestand_van
 from groningse_norm.zegel import NIET_BEWAREN, is_openbaar
 
@@ -60,21 +62,23 @@ class Afdruk(Pagina):
     pagina: ViewPageTemplateFile
     akkoord = ViewPageTemplateFile("templates/akkoord.pt")
     briefhoofd = ViewPageTemplateFile("templates/briefhoofd.pt")
+    meldingen = ViewPageTemplateFile("templates/meldingen.pt")
     geen_pdf = ViewPageTemplateFile("templates/geen-pdf.pt")
 
     def __call__(self) -> bytes | str:
         antwoord = self.request.response
         openbaar = is_openbaar(self.context)
+        voor_iedereen = openbaar and api.user.is_anonymous()
         antwoord.setHeader("Cache-Control", NIET_BEWAREN)
         try:
             merk = self._merk(openbaar)
-            if openbaar and api.user.is_anonymous():
+            if voor_iedereen:
                 antwoord.setHeader("Cache-Control", "public, max-age=0, must-revalidate")
                 antwoord.setHeader("ETag", f'"{merk}"')
                 if self.request.getHeader("If-None-Match") == f'"{merk}"':
                     antwoord.setStatus(304)
                     return b""
-            pdf = uit_kas(merk, self._openbaar if openbaar else self._maak, openbaar)
+            pdf = uit_kas(merk, self._openbaar if openbaar else self._maak, voor_iedereen)
             if not openbaar:
                 pdf = bestempel(pdf, self._stempel(), self.gegevens)
         except (GeenPdfMogelijk, GeenWaarmerk, OSError) as error:
@@ -165,7 +169,31 @@ class Afdruk(Pagina):
             return "Er geldt geheimhouding."
         if self.status is Status.ONDER_EMBARGO:
             return f"{self.embargo}. Niet verder verspreiden."
+        if self.ingetrokken:
+            return f"Ingetrokken. {self.ingetrokken}"
         return "Niet openbaar."
+
+    @cached_property
+    def ingetrokken(self) -> str:
+        """Why it was taken back after it had been public."""
+        if self.status is not Status.INGETROKKEN:
+            return ""
+        stuk = stuk_van(self.context)
+        werkstroom = PUBLICATIE[stuk.portal_type].id
+        stand = api.portal.get_tool("portal_workflow").getStatusOf(werkstroom, stuk)
+        return f"Reden: {stand.get('comments', '')}"
+
+    @property
+    def correctie(self) -> str:
+        """Why this version was made, once there is one before it."""
+        reden = reden_van(self.context)
+        return f"Reden: {reden}" if reden else ""
+
+    @property
+    def vervangen_door(self) -> int | None:
+        """Number of the version that took the place of this one, for whoever sees that."""
+        _vorige, volgende = buren_van(self.context)
+        return volgende.versie if self.fase is Fase.VERVANGEN and volgende is not None else None
 
     @property
     def embargo(self) -> str:

@@ -136,7 +136,7 @@ def _stempelblad(stempel: Stempel, gegevens: Gegevens) -> bytes:
         '<html lang="nl"><style>@page { margin: 0 } body { margin: 0; height: 297mm }'
         ".groot { position: absolute; top: 118mm; left: -30mm; width: 270mm; text-align: center;"
         " transform: rotate(-45deg); color: #ebebeb; font-weight: 600; font-size: 54pt }"
-        ".regel { position: absolute; bottom: 6mm; left: 15mm; width: 180mm; text-align: center;"
+        ".regel { position: absolute; bottom: 6mm; left: 25mm; width: 160mm; text-align: center;"
         " color: #595959; font-size: 7.5pt }</style>"
         f'<p class="groot">{escape(stempel.groot)}</p><p class="regel">{escape(stempel.regel)}</p>'
     )

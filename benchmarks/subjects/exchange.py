@@ -45,13 +45,13 @@ def measure() -> dict[str, Figure]:
 
     from groningse_norm.opdrachten import zopesite
     from groningse_norm.plan.model.overnemen import PLAN_ID, neem_model_over
-    from groningse_norm.plan.uitwisseling.bestand import als_csv_bestand
     from groningse_norm.plan.uitwisseling.doen import (
         beproef,
         maatregelen_van,
         voer_in,
         zichtbare_velden,
     )
+    from groningse_norm.plan.uitwisseling.schrijven import als_csv_bestand
 
     folders = count()
     places: list[str] = []

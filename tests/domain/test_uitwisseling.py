@@ -1,31 +1,30 @@
 """A plan as a spreadsheet: what goes out comes back in, and what is none of ours is refused."""
 
+import csv as csv_
 import io
 import zipfile
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 
 import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from groningse_norm.plan.domain import Stand
-from groningse_norm.plan.uitwisseling.bestand import (
-    MAX_BYTES,
-    MAX_UITGEPAKT,
-    BestandGeweigerd,
-    als_csv_bestand,
-    als_xlsx,
-    lees,
-)
+from groningse_norm.plan.uitwisseling import werkboek
+from groningse_norm.plan.uitwisseling.bestand import MAX_BYTES, MAX_TEKENS, BestandGeweigerd
 from groningse_norm.plan.uitwisseling.domain import (
     KOLOMMEN,
     MAX_RIJEN,
-    NIEUW,
+    MAX_TEKST,
     Fout,
-    Uitkomst,
-    proef,
+    met_personen,
 )
+from groningse_norm.plan.uitwisseling.lezen import in_eigen_proces, lees
+from groningse_norm.plan.uitwisseling.proef import NIEUW, Uitkomst, proef
+from groningse_norm.plan.uitwisseling.schrijven import als_csv_bestand, als_xlsx
 from groningse_norm.rekenblad import heen, is_formule, terug
 
 NAMEN = tuple(kolom.naam for kolom in KOLOMMEN)
@@ -44,20 +43,29 @@ MAATREGEL = {
     "toelichting": "Besproken",
     "bewijs": None,
     "volgende_toets": None,
+    "persoon": None,
 }
+PERSONEN = met_personen({"jdv": "Jan de Vries", "ab": "Aletta Bos", "c1": "Kim", "c2": "kim"})
 
 
-def xlsx(maatregelen, namen=NAMEN, vrij=NAMEN):
-    return als_xlsx(maatregelen, namen, titel="Plan", uitleg=["Uitleg"], vrij=vrij)
+def xlsx(maatregelen, namen=NAMEN, vrij=NAMEN, titel="Plan"):
+    return als_xlsx(
+        maatregelen, namen, titel=titel, uitleg=["Uitleg"], vrij=vrij, kolommen=PERSONEN
+    )
 
 
 def csv(maatregelen, namen=NAMEN):
-    return als_csv_bestand(maatregelen, namen)
+    return als_csv_bestand(maatregelen, namen, PERSONEN)
+
+
+def lees_hier(inhoud):
+    """As ``lees``, without a process for each workbook."""
+    return lees(inhoud, werkboek.rijen)
 
 
 def beproef(huidig, inhoud, zichtbaar=NAMEN, vrij=None):
     vrij = dict.fromkeys(huidig, NAMEN) | {NIEUW: VERBINTENIS} if vrij is None else vrij
-    return proef(huidig, lees(inhoud), zichtbaar=zichtbaar, vrij=vrij)
+    return proef(huidig, lees_hier(inhoud), zichtbaar=zichtbaar, vrij=vrij, kolommen=PERSONEN)
 
 
 def bewerkt(inhoud, wijzigingen):
@@ -70,23 +78,27 @@ def bewerkt(inhoud, wijzigingen):
     return uit.getvalue()
 
 
-TEKST = st.text(max_size=30).map(str.strip).filter(lambda t: "\r" not in t)
+TEKST = st.text(max_size=30).filter(str.strip) | st.integers(MAX_TEKST - 60, 40_000).map(
+    "x ".__mul__
+)
+DAGEN = st.none() | st.dates()
 MAATREGELEN = st.dictionaries(
     st.text("0123456789abcdef", min_size=32, max_size=32),
     st.fixed_dictionaries(
         {
             "nummer": st.text("ABC0123456789", min_size=1, max_size=10),
-            "title": st.text("=+-@' ab\t;\"\n", min_size=1).map(str.strip).filter(bool),
+            "title": st.text("=+-@' ab\t;\"\n", min_size=1).filter(str.strip),
             "veld": st.sampled_from(["weerbaarheid", "informatie", "instrumentarium"]),
-            "eigenaar": st.none() | TEKST.filter(bool),
-            "start": st.none() | st.dates(date(1990, 1, 1), date(2199, 12, 31)),
-            "deadline": st.none() | st.dates(date(1990, 1, 1), date(2199, 12, 31)),
+            "eigenaar": st.none() | TEKST,
+            "start": DAGEN,
+            "deadline": DAGEN,
             "gewicht": st.integers(0, 100),
             "stand": st.sampled_from([s.value for s in Stand]),
-            "reden_nvt": st.none() | TEKST.filter(bool),
-            "toelichting": st.none() | TEKST.filter(bool),
-            "bewijs": st.none(),
-            "volgende_toets": st.none(),
+            "reden_nvt": st.none() | TEKST,
+            "toelichting": st.none() | TEKST,
+            "bewijs": st.none() | st.text("\r\n\t_x0D='", min_size=1),
+            "volgende_toets": DAGEN,
+            "persoon": st.none() | st.sampled_from(["jdv", "ab", "c1", "c2", "vertrokken"]),
         }
     ),
     max_size=4,
@@ -98,7 +110,7 @@ MAATREGELEN = st.dictionaries(
 def test_what_goes_out_comes_back_in_unchanged(schrijf, maatregelen):
     if not maatregelen:
         with pytest.raises(BestandGeweigerd):
-            lees(schrijf(maatregelen))
+            lees_hier(schrijf(maatregelen))
         return
     gedaan = beproef(maatregelen, schrijf(maatregelen))
     assert [regel.uitkomst for regel in gedaan.regels] == [Uitkomst.GELIJK] * len(maatregelen)
@@ -139,8 +151,8 @@ def test_the_workbook_helps_with_lists_dates_and_a_frozen_head():
         for regel in blad.data_validations.dataValidation
         if regel.type == "list"
     }
-    assert {"H2", "D2", "C2"} <= lijsten
-    assert blad.column_dimensions["M"].hidden
+    assert {"H2", "D2", "C2", "M2"} <= lijsten
+    assert blad.column_dimensions["N"].hidden
     assert boek["Lijsten"].sheet_state == "hidden"
 
 
@@ -159,7 +171,8 @@ def test_the_workbook_helps_with_lists_dates_and_a_frozen_head():
         ("J2", "=1+1", Fout.FORMULE),
         ("J2", "x" * 10_001, Fout.TE_LANG),
         ("H2", "Niet van toepassing", Fout.REDEN_NODIG),
-        ("M2", "weg", Fout.ONBEKEND_KENMERK),
+        ("M2", "Piet", Fout.GEEN_MEDEWERKER),
+        ("N2", "weg", Fout.ONBEKEND_KENMERK),
     ],
 )
 def test_a_wrong_cell_is_named_and_nothing_can_be_taken_in(cel, waarde, fout):
@@ -197,13 +210,13 @@ def test_a_row_that_nobody_touched_is_no_conflict_when_others_changed_nothing_it
 
 def test_without_its_fingerprint_a_changed_row_is_refused():
     huidig = {"u1": MAATREGEL}
-    (regel,) = beproef(huidig, bewerkt(xlsx(huidig), {"J2": "x", "N2": None})).regels
+    (regel,) = beproef(huidig, bewerkt(xlsx(huidig), {"J2": "x", "O2": None})).regels
     assert [b.fout for b in regel.bezwaren] == [Fout.GEEN_AFDRUK]
 
 
 def test_the_same_measure_twice_is_refused():
     huidig = {"u1": MAATREGEL, "u2": MAATREGEL}
-    gedaan = beproef(huidig, bewerkt(xlsx(huidig), {"M3": "u1"}))
+    gedaan = beproef(huidig, bewerkt(xlsx(huidig), {"N3": "u1"}))
     assert [b.fout for r in gedaan.regels for b in r.bezwaren] == [Fout.DUBBEL]
 
 
@@ -290,7 +303,7 @@ def vol(rijen):
         (zip_met({"word/document.xml": "<x/>"}), "geen_tabel"),
         (zip_met({"xl/workbook.xml": "kapot"}), "kapot"),
         (GOED[: len(GOED) // 2], "kapot"),
-        (zip_met({"xl/a.xml": b"\0" * (MAX_UITGEPAKT + 1)}), "te_groot"),
+        (zip_met({"xl/a.xml": b"\0" * (werkboek.MAX_UITGEPAKT + 1)}), "te_groot"),
         (en_ook(**{"xl/vbaProject.bin": b"x"}), "macros"),
         (en_ook(**{"xl/externalLinks/externalLink1.xml": b"<x/>"}), "koppelingen"),
         (en_ook(**{"xl/x.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), "kapot"),
@@ -298,7 +311,7 @@ def vol(rijen):
         (b"Nr.;Maatregel\nA01;x", "koppen"),
         (vol(0), "geen_rijen"),
         (vol(MAX_RIJEN + 1), "te_veel_rijen"),
-        (b'Nr.;Maatregel;Kenmerk;Vingerafdruk\nA01;"' + b"x" * 200_000, "geen_tabel"),
+        (b'Nr.;Maatregel;Kenmerk;Vingerafdruk\nA01;"' + b"x" * 200_000, "cel_zonder_eind"),
     ],
     # Never by size: a workbook holds the second it was made, and each worker makes its own.
     ids=lambda waarde: waarde if isinstance(waarde, str) else "bestand",
@@ -313,6 +326,266 @@ def test_what_is_no_file_with_measures_is_refused_with_a_reason(inhoud, code):
 def test_no_bytes_whatever_make_it_stumble(rommel, plek):
     for inhoud in (rommel, GOED[:plek] + rommel + GOED[plek + len(rommel) :]):
         try:
-            lees(inhoud)
+            lees_hier(inhoud)
         except BestandGeweigerd as fout:
             assert fout.code
+
+
+def vervang(naam, oud, nieuw, inhoud=GOED):
+    """The good workbook with something else in one of its parts."""
+    uit = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(inhoud)) as bron:
+        with zipfile.ZipFile(uit, "w", zipfile.ZIP_DEFLATED) as zip_:
+            for deel in bron.namelist():
+                bytes_ = bron.read(deel)
+                zip_.writestr(deel, bytes_.replace(oud, nieuw) if deel == naam else bytes_)
+    return uit.getvalue()
+
+
+BLAD1, TEKSTEN = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
+DTD = '<!DOCTYPE a [<!ENTITY b "lach">]>'
+
+
+def in_utf_16():
+    with zipfile.ZipFile(io.BytesIO(GOED)) as bron:
+        tekst = bron.read(TEKSTEN).decode().partition("?>")[2].replace("Besproken", "&b;")
+        xml = f'<?xml version="1.0" encoding="UTF-16"?>{DTD}{tekst}'.encode("utf-16")
+        return vervang(TEKSTEN, bron.read(TEKSTEN), xml)
+
+
+def samengevoegd():
+    boek = openpyxl.load_workbook(io.BytesIO(xlsx({"u1": MAATREGEL, "u2": MAATREGEL})))
+    boek["Maatregelen"].merge_cells("D2:D3")
+    uit = io.BytesIO()
+    boek.save(uit)
+    return uit.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("inhoud", "code"),
+    [
+        (
+            vervang(TEKSTEN, b"<sst", b"<!--" + b"x" * 9000 + b"-->" + DTD.encode() + b"<sst"),
+            "kapot",
+        ),
+        (in_utf_16(), "kapot"),
+        (
+            vervang(
+                "[Content_Types].xml",
+                b"openxmlformats-officedocument.spreadsheetml.sheet.main",
+                b"ms-excel.sheet.macroEnabled.main",
+            ),
+            "macros",
+        ),
+        (en_ook(**{"xl/macrosheets/sheet1.xml": b"<x/>"}), "macros"),
+        (en_ook(**{"xl/workbook.bin": b"x"}), "oud_of_versleuteld"),
+        (samengevoegd(), "samengevoegd"),
+        (bewerkt(GOED, {"P1": "Stand"}), "dubbele_koppen"),
+        (vervang(BLAD1, b"</sheetData>", b'<row r="30000"/></sheetData>'), "te_veel_rijen"),
+    ],
+)
+def test_what_hides_in_a_workbook_is_found(inhoud, code):
+    with pytest.raises(BestandGeweigerd) as fout:
+        lees(inhoud)
+    assert fout.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("deel", "plek", "vloed"),
+    [
+        (BLAD1, b"</sheetData>", b'<row r="3">' + b"<c/>" * 5_000_000 + b"</row></sheetData>"),
+        (TEKSTEN, b"</sst>", b"<si/>" * 5_000_000 + b"</sst>"),
+        (BLAD1, b"</sheetData>", b'<row r="1"/>' * 4_000_000 + b"</sheetData>"),
+    ],
+)
+def test_what_would_last_for_ever_is_stopped(deel, plek, vloed):
+    """Some kilobytes each; the process that reads them ends, and nothing else."""
+    bestand = vervang(deel, plek, vloed)
+    assert len(bestand) < 200_000
+    with pytest.raises(BestandGeweigerd) as fout:
+        lees(bestand, partial(in_eigen_proces, seconden=2))
+    assert fout.value.code == "te_ingewikkeld"
+
+
+def test_one_text_in_many_cells_is_counted_as_often():
+    lang = "x" * 32_000
+    boek = openpyxl.load_workbook(io.BytesIO(GOED))
+    for rij in range(3, 3 + MAX_TEKENS // len(lang)):
+        boek["Maatregelen"].cell(rij, 10).value = lang
+    uit = io.BytesIO()
+    boek.save(uit)
+    assert len(uit.getvalue()) < 100_000
+    with pytest.raises(BestandGeweigerd) as fout:
+        lees_hier(bewerkt(uit.getvalue(), {"K3": lang}))
+    assert fout.value.code == "te_groot"
+
+
+def als_1904(inhoud):
+    """The workbook as a Mac of old writes it: days are counted from 1 January 1904."""
+    boek = openpyxl.load_workbook(io.BytesIO(inhoud))
+    boek.epoch = CALENDAR_MAC_1904
+    uit = io.BytesIO()
+    boek.save(uit)
+    return uit.getvalue()
+
+
+@pytest.mark.parametrize(
+    "waarde",
+    [date(2026, 11, 1), datetime(2026, 11, 1, 13, 30), "1-11-2026", "01/11/2026", "2026-11-01"],
+)
+@pytest.mark.parametrize("telling", [lambda inhoud: inhoud, als_1904])
+def test_a_day_is_read_however_it_was_typed(waarde, telling):
+    huidig = {"u1": MAATREGEL}
+    (regel,) = beproef(huidig, telling(bewerkt(xlsx(huidig), {"F2": waarde}))).te_doen
+    assert [(w.naam, w.wordt) for w in regel.wijzigingen] == [("deadline", date(2026, 11, 1))]
+
+
+@pytest.mark.parametrize("waarde", [46_327, 46_327.5, "1-11-26", "11/31/2026", "morgen"])
+def test_a_day_is_not_guessed(waarde):
+    """Nor is a number without the form of a date taken for one."""
+    huidig = {"u1": MAATREGEL}
+    boek = openpyxl.load_workbook(io.BytesIO(xlsx(huidig)))
+    boek["Maatregelen"]["F2"].number_format = "General"
+    boek["Maatregelen"]["F2"] = waarde
+    uit = io.BytesIO()
+    boek.save(uit)
+    (regel,) = beproef(huidig, uit.getvalue()).regels
+    assert [(b.adres, b.fout) for b in regel.bezwaren] == [("F2", Fout.GEEN_DATUM)]
+
+
+@pytest.mark.parametrize(
+    ("waarde", "wie"),
+    [
+        ("Jan de Vries", "jdv"),
+        (" jan  de vries ", "jdv"),
+        ("AB", "ab"),
+        ("Kim (c2)", "c2"),
+        (None, None),
+    ],
+)
+def test_who_carries_it_out_is_told_by_name_or_user_name(waarde, wie):
+    huidig = {"u1": MAATREGEL | {"persoon": "c1"}}
+    (regel,) = beproef(huidig, bewerkt(xlsx(huidig), {"M2": waarde})).te_doen
+    assert [(w.naam, w.wordt) for w in regel.wijzigingen] == [("persoon", wie)]
+
+
+def test_two_people_of_one_name_are_never_mixed_up():
+    huidig = {"u1": MAATREGEL}
+    (regel,) = beproef(huidig, bewerkt(xlsx(huidig), {"M2": "Kim"})).regels
+    assert [(b.adres, b.fout) for b in regel.bezwaren] == [("M2", Fout.GEEN_MEDEWERKER)]
+
+
+def test_nobody_can_take_the_user_name_of_another_for_a_name():
+    kolom = met_personen({"mallory": "alice", "alice": "Alice Bakker"})[-1]
+    assert kolom.keuzes == {"mallory": "alice (mallory)", "alice": "Alice Bakker"}
+
+
+@given(st.dictionaries(st.text("abAB ()", min_size=1), st.text("abAB ()")))
+def test_no_name_stands_for_two_people_that_differ_in_more_than_capitals(personen):
+    wie = {naam.strip().casefold(): naam for naam in personen}.values()
+    keuzes = met_personen({naam: personen[naam] for naam in wie})[-1].keuzes
+    for een, naam in keuzes.items():
+        assert not [twee for twee, ander in keuzes.items() if twee != een and naam == twee != ander]
+
+
+def test_whoever_has_left_holds_up_nothing_and_gets_nothing_more():
+    huidig = {"u1": MAATREGEL | {"persoon": "weg"}, "u2": MAATREGEL}
+    gedaan = beproef(huidig, bewerkt(xlsx(huidig), {"J2": "Nieuws", "M3": "weg"}))
+    assert [regel.uitkomst for regel in gedaan.regels] == [Uitkomst.GEWIJZIGD, Uitkomst.GEWEIGERD]
+
+
+def test_a_text_that_was_cut_short_does_not_come_back_as_the_whole():
+    huidig = {"u1": MAATREGEL | {"toelichting": "lang verhaal " * 2000}}
+    uitgegeven = xlsx(huidig)
+    cel = openpyxl.load_workbook(io.BytesIO(uitgegeven))["Maatregelen"]["J2"].value
+    assert len(cel) == MAX_TEKST
+    ander = beproef(huidig, bewerkt(uitgegeven, {"H2": "Uitgevoerd"}))
+    assert [w.naam for regel in ander.te_doen for w in regel.wijzigingen] == ["stand"]
+    (regel,) = beproef(huidig, bewerkt(uitgegeven, {"J2": "Ook dit. " + cel[:-1] + ")"})).regels
+    assert [(b.adres, b.fout) for b in regel.bezwaren] == [("J2", Fout.INGEKORT)]
+
+
+def test_what_is_older_than_a_limit_is_no_reason_to_refuse():
+    huidig = {"u1": MAATREGEL | {"title": "t" * 900, "eigenaar": "e\nf" * 100, "nummer": "A" * 20}}
+    (regel,) = beproef(huidig, bewerkt(xlsx(huidig), {"H2": "Uitgevoerd"})).te_doen
+    assert [w.naam for w in regel.wijzigingen] == ["stand"]
+
+
+def test_a_title_is_one_line():
+    huidig = {"u1": MAATREGEL}
+    (regel,) = beproef(huidig, bewerkt(xlsx(huidig), {"B2": " Nieuw\nbeleid\t"})).te_doen
+    assert [w.wordt for w in regel.wijzigingen] == ["Nieuw beleid"]
+
+
+def test_columns_may_be_swapped_left_out_and_added():
+    huidig = {"u1": MAATREGEL, "u2": MAATREGEL}
+    boek = openpyxl.load_workbook(io.BytesIO(xlsx(huidig)))
+    blad = boek["Maatregelen"]
+    blad.delete_cols(3, 5)
+    blad.insert_cols(1, 2)
+    blad["A1"], blad["A2"], blad["B2"] = "Eigen aantekening", "=HYPERLINK(1)", "x" * 30_000
+    blad["E2"] = "Uitgevoerd"
+    blad.row_dimensions[2].hidden = True
+    blad.column_dimensions["E"].hidden = True
+    uit = io.BytesIO()
+    boek.save(uit)
+    (regel,) = beproef(huidig, uit.getvalue()).te_doen
+    assert [(regel.nummer, w.naam, w.wordt) for w in regel.wijzigingen] == [
+        (2, "stand", "uitgevoerd")
+    ]
+
+
+def test_the_outcome_of_a_wrong_formula_is_no_text():
+    huidig = {"u1": MAATREGEL}
+    (regel,) = beproef(huidig, bewerkt(xlsx(huidig), {"K2": "#REF!"})).regels
+    assert [(b.adres, b.fout) for b in regel.bezwaren] == [("K2", Fout.FOUTWAARDE)]
+
+
+@pytest.mark.parametrize("codering", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("einde", ["\n", "\r\n", "\r"])
+def test_csv_is_read_as_programs_save_it(codering, einde):
+    huidig = {"u1": MAATREGEL | {"title": "Coördinatie één loket"}}
+    tekst = csv(huidig).decode("utf-8-sig").replace("Ontbreekt", "Uitgevoerd")
+    (regel,) = beproef(huidig, tekst.replace("\r\n", einde).encode(codering)).te_doen
+    assert [w.naam for w in regel.wijzigingen] == ["stand"]
+
+
+@pytest.mark.parametrize("titel", ["=1+1", "a\x0bb", "x" * 1024, "\ud800", "<&>"])
+def test_no_title_of_a_plan_breaks_the_workbook(titel):
+    assert openpyxl.load_workbook(io.BytesIO(xlsx({"u1": MAATREGEL}, titel=titel)))
+
+
+VOORVOEGSELS = [
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t=",
+    "\r=",
+    "\n=",
+    "＝",
+    "＋",
+    "－",
+    "＠",
+    " =",
+    "\u200b=",
+    "'=",
+]
+
+
+@pytest.mark.parametrize("begin", VOORVOEGSELS)
+def test_nothing_that_goes_out_is_calculated(begin):
+    kwaad = f"{begin}cmd|' /C calc'!A0"
+    rij = MAATREGEL | dict.fromkeys(
+        ("nummer", "title", "eigenaar", "reden_nvt", "toelichting", "bewijs"), kwaad
+    )
+    uitgegeven = xlsx({"u1": rij | {"persoon": kwaad}}, titel=kwaad)
+    boek = openpyxl.load_workbook(io.BytesIO(uitgegeven))
+    assert not [c for blad in boek for r in blad for c in r if c.data_type == "f" or c.comment]
+    with zipfile.ZipFile(io.BytesIO(uitgegeven)) as zip_:
+        assert not [n for n in zip_.namelist() if "external" in n or "comments" in n]
+        assert b"<f>" not in zip_.read(BLAD1)
+    regels = csv_.reader(
+        io.StringIO(csv({"u1": rij | {"persoon": kwaad}}).decode("utf-8-sig")), delimiter=";"
+    )
+    assert not [cel for regel in regels for cel in regel if is_formule(cel)]

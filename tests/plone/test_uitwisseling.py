@@ -15,7 +15,8 @@ from groningse_norm import klok
 from groningse_norm.demo.accounts import WACHTWOORD
 from groningse_norm.embargo.domain import PUBLICATIE, Status
 from groningse_norm.embargo.tikker import Tikker
-from groningse_norm.plan.uitwisseling import taak, views
+from groningse_norm.plan.uitwisseling import doen, taak, views
+from groningse_norm.termijnen.opslag import uids_van
 from groningse_norm.wachtrij import wachtrij_van
 from groningse_norm.werkstroom.bouw import zet
 
@@ -192,6 +193,92 @@ class TestIn:
         nieuw = server.portal.unrestrictedTraverse(f"{CONCEPT}/x01")
         assert (nieuw.title, nieuw.gewicht, nieuw.stand) == ("Eigen maatregel", 3, "ontbreekt")
 
+    def test_who_carries_it_out_goes_along_by_name(self, server, plan, uitgegeven):
+        login(server.app, SITE_OWNER_NAME)
+        naam = api.user.get(username=MEDEWERKER).getProperty("fullname")
+        eerste, tweede = plan.maatregelen()[:2]
+        tweede.persoon = MEDEWERKER
+        transaction.commit()
+        uitgegeven = haal(server, f"{PLAN}/@@maatregelen.xlsx").content
+        boek = openpyxl.load_workbook(io.BytesIO(uitgegeven))
+        assert boek["Maatregelen"]["M3"].value == naam
+        assert [cel.value for cel in boek["Lijsten"]["M"] if cel.value] == [naam]
+        inhoud = bewerkt(uitgegeven, {(eerste.nummer, "Persoon"): naam})
+        proef = voer_in(server, inhoud).json()
+        assert [w for r in proef["regels"] for w in r["wijzigingen"]] == [
+            {"veld": "persoon", "was": None, "wordt": MEDEWERKER}
+        ]
+        voer_in(server, inhoud, bevestig=proef["vingerafdruk"]).raise_for_status()
+        transaction.begin()
+        assert plan.maatregelen()[0].persoon == MEDEWERKER
+        assert plan.maatregelen()[0].UID() in uids_van(MEDEWERKER)
+
+    @pytest.mark.parametrize("wie", [COLLEGA, "niemand", "admin"])
+    def test_somebody_from_elsewhere_is_as_unknown_as_nobody(self, server, plan, uitgegeven, wie):
+        login(server.app, SITE_OWNER_NAME)
+        lid = api.user.get(username=wie)
+        woord = (lid.getProperty("fullname") if lid else "") or wie
+        eerste = plan.maatregelen()[0]
+        for waarde in (wie, woord):
+            inhoud = bewerkt(uitgegeven, {(eerste.nummer, "Persoon"): waarde})
+            (regel,) = voer_in(server, inhoud).json()["regels"]
+            assert [(b["cel"], b["fout"]) for b in regel["bezwaren"]] == [("M2", "geen_medewerker")]
+            assert "werkt" in regel["bezwaren"][0]["message"]
+
+    def test_a_measure_of_another_plan_is_as_unknown_as_none(self, server, plan, uitgegeven):
+        """Nobody finds out by a file which measures others have."""
+        requests.post(
+            f"{server.url}/overheden/veendam/@model-overnemen",
+            json={},
+            auth=(COLLEGA, WACHTWOORD),
+            headers={"Accept": "application/json"},
+            timeout=60,
+        ).raise_for_status()
+        transaction.begin()
+        vreemd = server.portal.unrestrictedTraverse(CONCEPT).maatregelen()[0].UID()
+        eerste = plan.maatregelen()[0].nummer
+        antwoorden = [
+            voer_in(server, bewerkt(uitgegeven, {(eerste, "Kenmerk"): kenmerk})).json()["regels"]
+            for kenmerk in (vreemd, "0" * 32)
+        ]
+        assert antwoorden[0] == antwoorden[1]
+        assert [b["fout"] for b in antwoorden[0][0]["bezwaren"]] == ["onbekend_kenmerk"]
+
+    def test_a_draft_takes_commitments_and_a_signed_plan_does_not(self, server, plan, uitgegeven):
+        eerste = plan.maatregelen()[0].nummer
+        inhoud = bewerkt(uitgegeven, {(eerste, "Eigenaar (functie)"): "Iemand anders"})
+        (regel,) = voer_in(server, inhoud).json()["regels"]
+        assert [(b["cel"], b["fout"]) for b in regel["bezwaren"]] == [("D2", "ligt_vast")]
+
+    @pytest.mark.parametrize(
+        ("wie", "status"),
+        [(None, 404), (COLLEGA, 404), (MEDEWERKER, 404), ("griffie-gm1969", 401)],
+    )
+    def test_a_plan_under_embargo_takes_nothing_in(self, server, plan, uitgegeven, wie, status):
+        """Who reads along under embargo changes nothing; for others there is no plan."""
+        zet(plan, PUBLICATIE["Uitvoeringsplan"], Status.ONDER_EMBARGO)
+        transaction.commit()
+        antwoord = voer_in(server, uitgegeven, wie, bevestig="x")
+        assert (antwoord.status_code, antwoord.json().get("regels")) == (status, None)
+
+    def test_a_crash_half_way_stores_nothing(self, server, plan, uitgegeven, monkeypatch):
+        nummers = [maatregel.nummer for maatregel in plan.maatregelen()[:3]]
+        inhoud = bewerkt(
+            uitgegeven, {(nummer, "Toelichting (intern)"): "Nieuws" for nummer in nummers}
+        )
+        bevestig = voer_in(server, inhoud).json()["vingerafdruk"]
+        gemeld = []
+
+        def stuk(event):
+            gemeld.append(event)
+            if len(gemeld) == 2:
+                raise RuntimeError("schijf vol")
+
+        monkeypatch.setattr(doen, "notify", stuk)
+        assert voer_in(server, inhoud, bevestig=bevestig).status_code == 500
+        transaction.begin()
+        assert "Nieuws" not in [maatregel.toelichting for maatregel in plan.maatregelen()]
+
     @pytest.mark.parametrize("wie", ["secretaris-gm1969", "ondertekenaar-gm1969"])
     def test_who_only_reads_progress_takes_nothing_in(self, server, uitgegeven, wie):
         assert voer_in(server, uitgegeven, wie).status_code == 401
@@ -242,6 +329,32 @@ class TestPage:
         assert plan.maatregelen()[0].toelichting == "Nieuws"
         assert self.stuur(server, sessie, velden).status_code == 409
 
+    def test_a_short_file_is_read_once_to_look_and_once_to_do(
+        self, server, plan, sessie, uitgegeven, monkeypatch
+    ):
+        gelezen = []
+        lees = doen.lees
+        monkeypatch.setattr(doen, "lees", lambda inhoud: gelezen.append(1) or lees(inhoud))
+        nummer = plan.maatregelen()[0].nummer
+        inhoud = bewerkt(uitgegeven, {(nummer, "Toelichting (intern)"): "Nieuws"})
+        gezien = self.stuur(server, sessie, inhoud=inhoud).text
+        velden = dict(re.findall(r'name="(token|bevestig)"[^>]*value="([^"]+)"', gezien))
+        self.stuur(server, sessie, velden)
+        assert len(gelezen) == 2
+
+    def test_of_many_rows_the_refused_ones_stand_on_top(
+        self, server, plan, sessie, uitgegeven, monkeypatch
+    ):
+        monkeypatch.setattr(views, "GETOOND", 2)
+        nummers = [maatregel.nummer for maatregel in plan.maatregelen()[:4]]
+        anders = {(nummer, "Toelichting (intern)"): f"Bij {nummer}" for nummer in nummers}
+        inhoud = bewerkt(uitgegeven, anders | {(nummers[3], "Stand"): "?"})
+        gezien = re.sub(r"\s+", " ", self.stuur(server, sessie, inhoud=inhoud).text)
+        assert "Hieronder staan de eerste 2 van 4 rijen" in gezien
+        assert "H5" in gezien
+        assert f"Bij {nummers[0]}" in gezien
+        assert f"Bij {nummers[1]}" not in gezien
+
     def test_what_is_wrong_stands_at_its_cell(self, server, plan, sessie, uitgegeven):
         nummer = plan.maatregelen()[0].nummer
         gezien = self.stuur(server, sessie, inhoud=bewerkt(uitgegeven, {(nummer, "Stand"): "?"}))
@@ -273,7 +386,7 @@ class TestLong:
 
     @pytest.fixture(autouse=True)
     def kort(self, monkeypatch):
-        monkeypatch.setattr(views, "LANG", 1)
+        monkeypatch.setattr(taak, "LANG", 1)
 
     @pytest.fixture
     def begonnen(self, server, plan, uitgegeven):
@@ -343,3 +456,96 @@ class TestLong:
         antwoord = haal(server, f"{PLAN}/@@invoer?taak={token}", "collega")
         assert antwoord.status_code == 200
         assert "<progress" not in antwoord.text
+
+
+class TestLongOverREST:
+    """202 with where to ask; the same work, the same answer for strangers as for nothing."""
+
+    @pytest.fixture(autouse=True)
+    def kort(self, monkeypatch):
+        monkeypatch.setattr(taak, "LANG", 1)
+
+    @pytest.fixture
+    def aangenomen(self, server, plan, uitgegeven):
+        inhoud = bewerkt(
+            uitgegeven,
+            {(m.nummer, "Toelichting (intern)"): "Nieuws" for m in plan.maatregelen()[:3]},
+        )
+        bevestig = voer_in(server, inhoud).json()["vingerafdruk"]
+        antwoord = voer_in(server, inhoud, bevestig=bevestig)
+        transaction.begin()
+        return antwoord
+
+    def vraag(self, adres, wie=MEDEWERKER):
+        return requests.get(
+            adres,
+            auth=(wie, WACHTWOORD) if wie else None,
+            headers=TAAL | {"Accept": "application/json"},
+            timeout=60,
+        )
+
+    def test_it_tells_how_far_it_is_and_then_that_it_is_done(self, server, plan, aangenomen):
+        assert aangenomen.status_code == 202
+        adres = aangenomen.headers["Location"]
+        assert aangenomen.json() == {"@id": adres, "stand": "wacht", "verwerkt": 0, "totaal": 3}
+        antwoord = self.vraag(adres)
+        assert antwoord.json() == aangenomen.json()
+        assert antwoord.headers["Cache-Control"] == "private, no-store"
+        assert "Nieuws" not in [m.toelichting for m in plan.maatregelen()]
+        TestLong().werk(server)
+        assert self.vraag(adres).json() == {
+            "@id": adres,
+            "stand": "klaar",
+            "verwerkt": 3,
+            "totaal": 3,
+        }
+        assert [m.toelichting for m in plan.maatregelen()[:3]] == ["Nieuws"] * 3
+
+    def test_what_changed_meanwhile_stops_all_of_it_and_is_told(self, server, plan, aangenomen):
+        plan.maatregelen()[0].toelichting = "Van een collega"
+        TestLong().werk(server)
+        antwoord = self.vraag(aangenomen.headers["Location"]).json()
+        assert (antwoord["stand"], antwoord["verwerkt"]) == ("geweigerd", 0)
+        assert "gewijzigd" in antwoord["message"] or "veranderd" in antwoord["message"]
+        assert "Nieuws" not in [m.toelichting for m in plan.maatregelen()]
+
+    @pytest.mark.parametrize(
+        "vertrek",
+        [
+            lambda: api.group.remove_user(groupname="gm1969-medewerkers", username=MEDEWERKER),
+            lambda: api.user.delete(username=MEDEWERKER),
+        ],
+        ids=["another post", "no account"],
+    )
+    def test_who_may_no_longer_report_when_its_turn_comes_changes_nothing(
+        self, server, plan, aangenomen, vertrek
+    ):
+        login(server.app, SITE_OWNER_NAME)
+        vertrek()
+        TestLong().werk(server)
+        (rij,) = wachtrij_van(server.portal).values()
+        assert rij["taak"]["stand"] == taak.Voortgang.GEWEIGERD
+        assert "Nieuws" not in [m.toelichting for m in plan.maatregelen()]
+
+    @pytest.mark.parametrize("wie", [None, "raadslid-gm1969", COLLEGA, "collega"])
+    @pytest.mark.parametrize("openbaar", [False, True])
+    def test_for_others_there_is_no_such_work(self, server, plan, aangenomen, wie, openbaar):
+        login(server.app, SITE_OWNER_NAME)
+        api.user.create(username="collega", email="collega@example.org", password=WACHTWOORD)
+        api.group.add_user(groupname="gm1969-medewerkers", username="collega")
+        if openbaar:
+            zet(plan, PUBLICATIE["Uitvoeringsplan"], Status.OPENBAAR)
+        transaction.commit()
+        adres = aangenomen.headers["Location"]
+        ander = f"{adres.rpartition('/')[0]}/{'z' * 32}"
+        echt, nergens = self.vraag(adres, wie), self.vraag(ander, wie)
+        assert echt.status_code == nergens.status_code == 404
+        assert echt.text.replace(adres.rpartition("/")[2], "z" * 32) == nergens.text
+
+    @pytest.mark.parametrize("pad", ["", "/", "/x", "/x/y"])
+    def test_no_work_is_no_path(self, server, plan, pad):
+        assert self.vraag(f"{server.url}/{PLAN}/@invoer{pad}").status_code == 404
+
+    def test_a_file_beyond_any_bound_is_too_large(self, server):
+        antwoord = voer_in(server, b"x" * (12 * 2**20))
+        assert (antwoord.status_code, antwoord.json()["error"]["type"]) == (400, "te_groot")

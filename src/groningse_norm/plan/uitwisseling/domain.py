@@ -1,19 +1,16 @@
-"""Rules of a plan as a table: columns, what a cell may hold, and what an import would do.
-
-Each row carries the fingerprint of the measure as it went out. A row whose measure has changed since
-is a conflict, never the last to write. An import is carried out whole or not at all.
-"""
+"""Rules of a plan as a table: its columns, what goes out in a cell, and what a cell may hold."""
 
 import hashlib
 import json
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from groningse_norm.norm.domain import VELD_NAMEN
-from groningse_norm.plan.domain import STAND_NAMEN, RedenNodig, Stand, controleer_stand
+from groningse_norm.plan.domain import STAND_NAMEN
 from groningse_norm.rekenblad import zonder_stuurtekens
 
 Waarde = str | int | date | None
@@ -21,6 +18,8 @@ Rij = Mapping[str, Waarde]
 
 MAX_TEKST = 10_000  # characters in one cell; Excel holds 32,767
 MAX_RIJEN = 20_000
+# What stands at the end of a text that does not fit: it may not come back as the whole text.
+INGEKORT = " […] (ingekort, de hele tekst staat op de pagina)"
 
 
 class Aard(StrEnum):
@@ -28,11 +27,15 @@ class Aard(StrEnum):
     GETAL = "getal"
     DATUM = "datum"
     KEUZE = "keuze"
+    PERSOON = "persoon"
 
 
 @dataclass(frozen=True, slots=True)
 class Kolom:
-    """A column. ``naam`` is the field of the measure; ``keuzes`` is value → word."""
+    """A column. ``naam`` is the field of the measure; ``keuzes`` is value → word.
+
+    ``regel``: a text of one line.
+    """
 
     naam: str
     kop: str
@@ -41,15 +44,15 @@ class Kolom:
     verplicht: bool = False
     keuzes: Mapping[str, str] = field(default_factory=dict)
     hoogstens: int = MAX_TEKST
+    regel: bool = False
 
 
-NIEUW = ""  # the key of a measure that is not there yet
 KENMERK = "Kenmerk"
 AFDRUK = "Vingerafdruk"
 
 KOLOMMEN: tuple[Kolom, ...] = (
-    Kolom("nummer", "Nr.", verplicht=True, hoogstens=10),
-    Kolom("title", "Maatregel", verplicht=True, hoogstens=500),
+    Kolom("nummer", "Nr.", verplicht=True, hoogstens=10, regel=True),
+    Kolom("title", "Maatregel", verplicht=True, hoogstens=500, regel=True),
     Kolom(
         "veld",
         "Veld",
@@ -57,7 +60,7 @@ KOLOMMEN: tuple[Kolom, ...] = (
         verplicht=True,
         keuzes={veld.value: naam for veld, naam in VELD_NAMEN.items()},
     ),
-    Kolom("eigenaar", "Eigenaar (functie)", hoogstens=200),
+    Kolom("eigenaar", "Eigenaar (functie)", hoogstens=200, regel=True),
     Kolom("start", "Start", Aard.DATUM),
     Kolom("deadline", "Deadline", Aard.DATUM),
     Kolom("gewicht", "Gewicht", Aard.GETAL, verplicht=True),
@@ -73,6 +76,7 @@ KOLOMMEN: tuple[Kolom, ...] = (
     Kolom("toelichting", "Toelichting (intern)", voortgang=True),
     Kolom("bewijs", "Bewijs", voortgang=True),
     Kolom("volgende_toets", "Volgende toets", Aard.DATUM, voortgang=True),
+    Kolom("persoon", "Persoon", Aard.PERSOON, voortgang=True),
 )
 OP_NAAM = {kolom.naam: kolom for kolom in KOLOMMEN}
 OP_KOP = {kolom.kop.casefold(): kolom for kolom in KOLOMMEN}
@@ -84,9 +88,12 @@ class Fout(StrEnum):
     GEEN_DATUM = "geen_datum"
     GEEN_GETAL = "geen_getal"
     GEEN_KEUZE = "geen_keuze"
+    GEEN_MEDEWERKER = "geen_medewerker"
     TE_LANG = "te_lang"
+    INGEKORT = "ingekort"
     VERPLICHT = "verplicht"
     FORMULE = "formule"
+    FOUTWAARDE = "foutwaarde"
     ONBEKEND_KENMERK = "onbekend_kenmerk"
     DUBBEL = "dubbel"
     LIGT_VAST = "ligt_vast"
@@ -106,93 +113,43 @@ class OngeldigeCel(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Cel:
-    """What stands in a cell of the file. ``adres`` as a spreadsheet names it: ``H12``."""
+    """What stands in a cell of the file. ``adres`` as a spreadsheet names it: ``H12``.
+
+    ``foutwaarde``: an outcome as ``#REF!``.
+    """
 
     adres: str
     inhoud: object
     formule: bool = False
+    foutwaarde: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Ingelezen:
-    """One row of the file, by name of the field; ``nummer`` is its line in the file."""
+def met_personen(personen: Mapping[str, str]) -> tuple[Kolom, ...]:
+    """The columns, with who may carry out a measure of this plan: user id → name.
 
-    nummer: int
-    cellen: Mapping[str, Cel]
-    kenmerk: Cel | None = None
-    afdruk: Cel | None = None
-
-
-class Uitkomst(StrEnum):
-    NIEUW = "nieuw"
-    GEWIJZIGD = "gewijzigd"
-    GELIJK = "gelijk"
-    GEWEIGERD = "geweigerd"
-
-
-@dataclass(frozen=True, slots=True)
-class Bezwaar:
-    """What is wrong, and at which cell."""
-
-    adres: str
-    fout: Fout
-
-
-@dataclass(frozen=True, slots=True)
-class Wijziging:
-    naam: str
-    was: Waarde
-    wordt: Waarde
-
-
-@dataclass(frozen=True, slots=True)
-class Regel:
-    """What an import would do with one row."""
-
-    nummer: int
-    uitkomst: Uitkomst
-    titel: str
-    kenmerk: str = ""
-    wijzigingen: tuple[Wijziging, ...] = ()
-    bezwaren: tuple[Bezwaar, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Proef:
-    """What an import would do: the dry run."""
-
-    regels: tuple[Regel, ...]
-
-    def aantal(self, uitkomst: Uitkomst) -> int:
-        return sum(regel.uitkomst is uitkomst for regel in self.regels)
-
-    @property
-    def te_doen(self) -> tuple[Regel, ...]:
-        wat = (Uitkomst.NIEUW, Uitkomst.GEWIJZIGD)
-        return tuple(regel for regel in self.regels if regel.uitkomst in wat)
-
-    @property
-    def kan(self) -> bool:
-        """All or nothing: one refused row holds up the file."""
-        return bool(self.te_doen) and not self.aantal(Uitkomst.GEWEIGERD)
-
-    @property
-    def vingerafdruk(self) -> str:
-        """SHA-256 (hex): what was confirmed was confirmed on this."""
-        return _sha256(
-            [
-                [r.nummer, r.uitkomst, r.kenmerk, [[w.naam, w.was, w.wordt] for w in r.wijzigingen]]
-                for r in self.regels
-            ]
-        )
+    A name that two people have, or that reads as somebody's id, goes with its own id.
+    """
+    namen = {wie: " ".join(naam.split()) or wie for wie, naam in personen.items()}
+    zo_vaak = Counter(naam.casefold() for naam in namen.values())
+    ids = {wie.casefold() for wie in namen}
+    keuzes = {
+        wie: naam
+        if zo_vaak[naam.casefold()] == 1 and (naam == wie or naam.casefold() not in ids)
+        else f"{naam} ({wie})"
+        for wie, naam in namen.items()
+    }
+    return tuple(
+        replace(kolom, keuzes=keuzes) if kolom.aard is Aard.PERSOON else kolom for kolom in KOLOMMEN
+    )
 
 
 def afdruk_van(rij: Rij, namen: Collection[str]) -> str:
     """Fingerprint of a measure as far as it went out, 16 hex digits: a change shows, no more."""
-    return _sha256([[naam, rij.get(naam)] for naam in OP_NAAM if naam in namen])[:16]
+    return sha256([[naam, rij.get(naam)] for naam in OP_NAAM if naam in namen])[:16]
 
 
-def _sha256(waarde: object) -> str:
+def sha256(waarde: object) -> str:
+    """Of JSON, with days as ISO 8601; hex."""
     tekst = json.dumps(waarde, ensure_ascii=True, default=_als_iso, separators=(",", ":"))
     return hashlib.sha256(tekst.encode()).hexdigest()
 
@@ -203,16 +160,48 @@ def _als_iso(waarde: object) -> str:
     raise TypeError(type(waarde).__name__)
 
 
+def gelezen(waarde: Waarde) -> Waarde:
+    """A value as it comes back from a file."""
+    return _schoon(waarde) or None if isinstance(waarde, str) else waarde
+
+
+def _schoon(tekst: str) -> str:
+    return zonder_stuurtekens(tekst).replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def schrijf_cel(kolom: Kolom, waarde: Waarde) -> str | int | date:
+    """What goes out in a cell: a word for a choice, a long text cut short, "" for nothing."""
+    if waarde is None:
+        return ""
+    if not isinstance(waarde, str):
+        return waarde
+    tekst = _schoon(kolom.keuzes.get(waarde, waarde))
+    if len(tekst) > MAX_TEKST:
+        return tekst[: MAX_TEKST - len(INGEKORT)].rstrip() + INGEKORT
+    return tekst
+
+
+def is_ongemoeid(kolom: Kolom, cel: Cel, nu: Waarde) -> bool:
+    """Does the cell hold exactly what goes out for this value?
+
+    So a value that could not be handed in anew, as the name of somebody who has left, is no reason
+    to refuse its row.
+    """
+    uit = schrijf_cel(kolom, nu)
+    heel = not (cel.formule or cel.foutwaarde)
+    return heel and isinstance(cel.inhoud, str) and uit != "" and _schoon(cel.inhoud) == uit
+
+
 def lees_cel(kolom: Kolom, cel: Cel) -> Waarde:
     """The value of a cell.
 
     Raises ``OngeldigeCel``.
     """
-    if cel.formule:
-        raise OngeldigeCel(Fout.FORMULE)
+    if cel.formule or cel.foutwaarde:
+        raise OngeldigeCel(Fout.FORMULE if cel.formule else Fout.FOUTWAARDE)
     inhoud = cel.inhoud
     if isinstance(inhoud, str):
-        inhoud = zonder_stuurtekens(inhoud).replace("\r\n", "\n").strip()
+        inhoud = _schoon(inhoud)
     if inhoud is None or inhoud == "":
         if kolom.verplicht:
             raise OngeldigeCel(Fout.VERPLICHT)
@@ -223,8 +212,14 @@ def lees_cel(kolom: Kolom, cel: Cel) -> Waarde:
         case Aard.GETAL:
             return _getal(inhoud)
         case Aard.KEUZE:
-            return _keuze(kolom, inhoud)
+            return _keuze(kolom, inhoud, Fout.GEEN_KEUZE)
+        case Aard.PERSOON:
+            return _keuze(kolom, inhoud, Fout.GEEN_MEDEWERKER)
     tekst = _tekst(inhoud)
+    if kolom.regel:
+        tekst = " ".join(tekst.split())
+    if INGEKORT.strip() in tekst:
+        raise OngeldigeCel(Fout.INGEKORT)
     if len(tekst) > kolom.hoogstens:
         raise OngeldigeCel(Fout.TE_LANG)
     return tekst
@@ -258,12 +253,12 @@ def _getal(inhoud: object) -> int:
     return int(getal)
 
 
-def _keuze(kolom: Kolom, inhoud: object) -> str:
-    gezocht = _tekst(inhoud).casefold()
+def _keuze(kolom: Kolom, inhoud: object, anders: Fout) -> str:
+    gezocht = " ".join(_tekst(inhoud).casefold().split())
     for waarde, woord in kolom.keuzes.items():
-        if gezocht in (waarde, woord.casefold()):
+        if gezocht in (waarde.casefold(), woord.casefold()):
             return waarde
-    raise OngeldigeCel(Fout.GEEN_KEUZE)
+    raise OngeldigeCel(anders)
 
 
 def _tekst(inhoud: object) -> str:
@@ -272,123 +267,3 @@ def _tekst(inhoud: object) -> str:
     if isinstance(inhoud, datetime | date):
         return inhoud.isoformat()
     return str(inhoud)
-
-
-def proef(
-    huidig: Mapping[str, Rij],
-    ingelezen: Iterable[Ingelezen],
-    *,
-    zichtbaar: Collection[str],
-    vrij: Mapping[str, Collection[str]],
-) -> Proef:
-    """What an import of these rows would do.
-
-    ``huidig`` are the measures by ``Kenmerk``; ``zichtbaar`` the fields that the person sees, with
-    which the fingerprint was made; ``vrij`` those that may be changed now, by ``Kenmerk``, with
-    those of a new measure under ``NIEUW`` where measures may be added.
-    """
-    gezien: set[str] = set()
-    regels = []
-    for rij in ingelezen:
-        kenmerk = str(rij.kenmerk.inhoud or "").strip() if rij.kenmerk else ""
-        if not kenmerk:
-            regels.append(_nieuw(rij, vrij.get(NIEUW, ())))
-            continue
-        mag = vrij.get(kenmerk, ())
-        regels.append(_bestaand(rij, kenmerk, huidig, zichtbaar, mag, kenmerk in gezien))
-        gezien.add(kenmerk)
-    return Proef(tuple(regels))
-
-
-def _waarden(rij: Ingelezen, namen: Collection[str]) -> tuple[dict[str, Waarde], list[Bezwaar]]:
-    waarden: dict[str, Waarde] = {}
-    bezwaren = []
-    for naam in namen:
-        if naam not in rij.cellen:
-            continue
-        try:
-            waarden[naam] = lees_cel(OP_NAAM[naam], rij.cellen[naam])
-        except OngeldigeCel as error:
-            bezwaren.append(Bezwaar(rij.cellen[naam].adres, error.fout))
-    return waarden, bezwaren
-
-
-def _titel(rij: Ingelezen) -> str:
-    delen = [str(rij.cellen[n].inhoud or "") for n in ("nummer", "title") if n in rij.cellen]
-    return " ".join(deel for deel in delen if deel)[:200]
-
-
-def _nieuw(rij: Ingelezen, vrij: Collection[str]) -> Regel:
-    if not vrij:
-        bezwaar = Bezwaar(f"A{rij.nummer}", Fout.NIEUW_KAN_NIET)
-        return Regel(rij.nummer, Uitkomst.GEWEIGERD, _titel(rij), bezwaren=(bezwaar,))
-    # A draft has no progress yet: what stands in those columns of a new row is the default.
-    waarden, bezwaren = _waarden(rij, [n for n in OP_NAAM if n in vrij])
-    for kolom in KOLOMMEN:
-        if kolom.verplicht and kolom.naam in vrij and kolom.naam not in rij.cellen:
-            bezwaren.append(Bezwaar(f"A{rij.nummer}", Fout.VERPLICHT))
-    if bezwaren:
-        return Regel(rij.nummer, Uitkomst.GEWEIGERD, _titel(rij), bezwaren=tuple(bezwaren))
-    wijzigingen = tuple(Wijziging(naam, None, waarde) for naam, waarde in waarden.items())
-    return Regel(rij.nummer, Uitkomst.NIEUW, _titel(rij), wijzigingen=wijzigingen)
-
-
-def _bestaand(
-    rij: Ingelezen,
-    kenmerk: str,
-    huidig: Mapping[str, Rij],
-    zichtbaar: Collection[str],
-    vrij: Collection[str],
-    dubbel: bool,
-) -> Regel:
-    assert rij.kenmerk is not None
-    nu = huidig.get(kenmerk)
-    if nu is None or dubbel:
-        fout = Fout.DUBBEL if dubbel else Fout.ONBEKEND_KENMERK
-        bezwaar = Bezwaar(rij.kenmerk.adres, fout)
-        return Regel(rij.nummer, Uitkomst.GEWEIGERD, _titel(rij), bezwaren=(bezwaar,))
-    waarden, bezwaren = _waarden(rij, [naam for naam in OP_NAAM if naam in zichtbaar])
-    wijzigingen = tuple(
-        Wijziging(naam, nu.get(naam), waarde)
-        for naam, waarde in waarden.items()
-        if waarde != gelezen(nu.get(naam))
-    )
-    bezwaren += [
-        Bezwaar(rij.cellen[w.naam].adres, Fout.LIGT_VAST) for w in wijzigingen if w.naam not in vrij
-    ]
-    if wijzigingen:
-        bezwaren += _tegen_de_afdruk(rij, nu, zichtbaar) or _tegen_de_stand(rij, nu, wijzigingen)
-    if bezwaren:
-        uitkomst = Uitkomst.GEWEIGERD
-    else:
-        uitkomst = Uitkomst.GEWIJZIGD if wijzigingen else Uitkomst.GELIJK
-    return Regel(rij.nummer, uitkomst, _titel(rij), kenmerk, wijzigingen, tuple(bezwaren))
-
-
-def gelezen(waarde: Waarde) -> Waarde:
-    """A value as it comes back from a file."""
-    if isinstance(waarde, str):
-        return zonder_stuurtekens(waarde).replace("\r\n", "\n").strip() or None
-    return waarde
-
-
-def _tegen_de_afdruk(rij: Ingelezen, nu: Rij, zichtbaar: Collection[str]) -> list[Bezwaar]:
-    afdruk = str(rij.afdruk.inhoud or "").strip() if rij.afdruk else ""
-    adres = rij.afdruk.adres if rij.afdruk else f"A{rij.nummer}"
-    if not afdruk:
-        return [Bezwaar(adres, Fout.GEEN_AFDRUK)]
-    if afdruk != afdruk_van(nu, zichtbaar):
-        return [Bezwaar(f"A{rij.nummer}", Fout.BOTSING)]
-    return []
-
-
-def _tegen_de_stand(rij: Ingelezen, nu: Rij, wijzigingen: Sequence[Wijziging]) -> list[Bezwaar]:
-    straks = dict(nu) | {w.naam: w.wordt for w in wijzigingen}
-    if "stand" not in straks:
-        return []
-    try:
-        controleer_stand(Stand(str(straks["stand"])), str(straks.get("reden_nvt") or ""))
-    except RedenNodig:
-        cel = rij.cellen.get("reden_nvt") or rij.cellen["stand"]
-        return [Bezwaar(cel.adres, Fout.REDEN_NODIG)]
-    return []

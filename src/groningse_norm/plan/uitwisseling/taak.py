@@ -12,6 +12,7 @@ from enum import StrEnum
 
 import transaction
 from AccessControl.SecurityManagement import newSecurityManager
+from AccessControl.SpecialUsers import nobody
 from persistent.mapping import PersistentMapping
 from plone import api
 from transaction import TransactionManager
@@ -19,7 +20,8 @@ from ZODB.POSException import ConflictError
 
 from groningse_norm import klok
 from groningse_norm.plan.uitwisseling.bestand import BestandGeweigerd
-from groningse_norm.plan.uitwisseling.doen import NietsTeDoen, ProefVerouderd, voer_in
+from groningse_norm.plan.uitwisseling.doen import NietIngevoerd, ProefVerouderd, voer_in
+from groningse_norm.plan.uitwisseling.proef import Proef
 from groningse_norm.wachtrij import inhoud_van, wachtrij_van
 
 logger = logging.getLogger(__name__)
@@ -36,6 +38,10 @@ class Voortgang(StrEnum):
     KLAAR = "klaar"
     GEWEIGERD = "geweigerd"
     MISLUKT = "mislukt"
+
+
+def is_lang(gedaan: Proef) -> bool:
+    return len(gedaan.te_doen) > LANG
 
 
 def vraag_aan(rij, bevestig: str, totaal: int) -> None:
@@ -101,16 +107,17 @@ def _voer_uit(site, token: str) -> None:
     rij = wachtrij_van(site)[token]
     gebruikers = site.acl_users
     gebruiker = gebruikers.getUserById(rij["wie"])
-    newSecurityManager(None, gebruiker.__of__(gebruikers))
-    plan = api.content.get(UID=rij["stuk"])
+    newSecurityManager(None, gebruiker.__of__(gebruikers) if gebruiker else nobody)
+    # As this person sees it now: the plan, or the right to it, may be gone.
+    plannen = api.content.find(UID=rij["stuk"])
     taak = rij["taak"]
     try:
-        if plan is None:
-            raise ProefVerouderd()
+        if not plannen:
+            raise ProefVerouderd(Proef(()))
         with _melder(site, token) as meld:
-            voer_in(plan, inhoud_van(rij), taak["bevestig"], meld)
+            voer_in(plannen[0].getObject(), inhoud_van(rij), taak["bevestig"], meld)
         taak["stand"] = Voortgang.KLAAR
-    except (ProefVerouderd, NietsTeDoen, BestandGeweigerd):
+    except (NietIngevoerd, BestandGeweigerd):
         taak["stand"] = Voortgang.GEWEIGERD
     transaction.commit()
 

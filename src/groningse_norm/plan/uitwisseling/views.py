@@ -1,6 +1,7 @@
 """A plan as a file, and a file taken in: upload, see what would happen, confirm."""
 
 from datetime import date
+from functools import cached_property
 
 from AccessControl import Unauthorized
 from plone import api
@@ -13,29 +14,31 @@ from groningse_norm.pagina import Formulier
 from groningse_norm.plan.uitwisseling.bestand import (
     MAX_BYTES,
     BestandGeweigerd,
-    als_csv_bestand,
-    als_xlsx,
 )
 from groningse_norm.plan.uitwisseling.doen import (
-    NietsTeDoen,
-    ProefVerouderd,
+    NietIngevoerd,
     beproef,
+    beproef_bevestigd,
+    kolommen_van,
     maatregelen_van,
     mag_invoeren,
-    voer_in,
+    voer_uit,
     vrije_velden,
     zichtbare_velden,
 )
-from groningse_norm.plan.uitwisseling.domain import OP_NAAM, Proef, Uitkomst, Waarde
-from groningse_norm.plan.uitwisseling.taak import LANG, Voortgang, vraag_aan
+from groningse_norm.plan.uitwisseling.domain import Waarde
+from groningse_norm.plan.uitwisseling.proef import Proef, Uitkomst
+from groningse_norm.plan.uitwisseling.schrijven import als_csv_bestand, als_xlsx
+from groningse_norm.plan.uitwisseling.taak import Voortgang, is_lang, vraag_aan
 from groningse_norm.plan.uitwisseling.woorden import (
     FOUT,
-    INVOER_GEWEIGERD,
-    INVOER_MISLUKT,
-    PROEF_VEROUDERD,
+    NIET_INGEVOERD,
+    TAAK,
     UITKOMST,
     waarom_niet,
 )
+
+GETOOND = 300  # rows of a dry run on the page; refused ones come first, and all are counted
 
 UITLEG = (
     _(
@@ -65,8 +68,10 @@ class Uitvoer(BrowserView):
 
     def __call__(self) -> bytes:
         maatregelen, namen = maatregelen_van(self.context), zichtbare_velden(self.context)
+        kolommen = kolommen_van(self.context)
         if self.__name__.endswith(".csv"):
-            soort, inhoud = "text/csv; charset=utf-8", als_csv_bestand(maatregelen, namen)
+            soort = "text/csv; charset=utf-8"
+            inhoud = als_csv_bestand(maatregelen, namen, kolommen)
         else:
             soort = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
             vrij = vrije_velden(self.context)
@@ -76,6 +81,7 @@ class Uitvoer(BrowserView):
                 titel=self.context.title,
                 uitleg=[translate(zin, context=self.request) for zin in UITLEG],
                 vrij={naam for uid in maatregelen for naam in vrij[uid]},
+                kolommen=kolommen,
             )
         naam = f"{self.context.getId()}.{self.__name__.rpartition('.')[2]}"
         antwoord = self.request.response
@@ -113,8 +119,7 @@ class Invoer(Formulier):
         elif self.taak["stand"] == Voortgang.KLAAR:
             self.gedaan = self.taak["totaal"]
         else:
-            woorden = INVOER_MISLUKT if self.taak["stand"] == Voortgang.MISLUKT else PROEF_VEROUDERD
-            self.weiger("bestand", woorden, 409)
+            self.weiger("bestand", TAAK[self.taak["stand"]], 409)
 
     @property
     def _wie(self) -> str:
@@ -158,19 +163,22 @@ class Invoer(Formulier):
                 409,
             )
             return None
-        inhoud = wachtrij.inhoud_van(rij)
-        aantal = len(beproef(self.context, inhoud).te_doen)
-        if aantal > LANG:
-            vraag_aan(rij, self.waarde("bevestig"), aantal)
-            return f"{self.context.absolute_url()}/@@invoer?taak={token}"
+        bevestigd = self.waarde("bevestig")
         try:
-            self.gedaan = len(voer_in(self.context, inhoud, self.waarde("bevestig")).te_doen)
-        except (ProefVerouderd, NietsTeDoen) as error:
-            verouderd = isinstance(error, ProefVerouderd)
-            self.weiger("bestand", PROEF_VEROUDERD if verouderd else INVOER_GEWEIGERD, 409)
-            if self._beproef(inhoud):
-                self.token = token
+            gedaan = beproef_bevestigd(self.context, wachtrij.inhoud_van(rij), bevestigd)
+        except BestandGeweigerd as error:
+            self.weiger("bestand", waarom_niet(error))
             return None
+        except NietIngevoerd as error:
+            self.weiger("bestand", NIET_INGEVOERD[error.code], 409)
+            self.proef = error.proef
+            self.token = token if self.proef.kan else ""
+            return None
+        if is_lang(gedaan):
+            vraag_aan(rij, bevestigd, len(gedaan.te_doen))
+            return f"{self.context.absolute_url()}/@@invoer?taak={token}"
+        voer_uit(self.context, gedaan)
+        self.gedaan = len(gedaan.te_doen)
         wachtrij.gooi_weg(token)
         return None
 
@@ -181,7 +189,16 @@ class Invoer(Formulier):
     @property
     def regels(self) -> list:
         """Rows that are refused or change something; those that stay as they are, are counted."""
-        return [regel for regel in self.proef.regels if regel.uitkomst is not Uitkomst.GELIJK]
+        anders = [regel for regel in self.proef.regels if regel.uitkomst is not Uitkomst.GELIJK]
+        return sorted(anders, key=lambda regel: regel.uitkomst is not Uitkomst.GEWEIGERD)
+
+    @property
+    def getoond(self) -> int:
+        return GETOOND
+
+    @cached_property
+    def kolommen(self) -> dict:
+        return {kolom.naam: kolom for kolom in kolommen_van(self.context)}
 
     def uitkomst(self, regel):
         return UITKOMST[regel.uitkomst]
@@ -190,7 +207,7 @@ class Invoer(Formulier):
         return FOUT[bezwaar.fout]
 
     def kop(self, naam: str) -> str:
-        return OP_NAAM[naam].kop
+        return self.kolommen[naam].kop
 
     def in_woorden(self, naam: str, waarde: Waarde) -> str:
         """A value as people write it; an em dash where there is none."""
@@ -198,4 +215,4 @@ class Invoer(Formulier):
             return "—"
         if isinstance(waarde, date):
             return self.datum(waarde)
-        return OP_NAAM[naam].keuzes.get(str(waarde), str(waarde))
+        return self.kolommen[naam].keuzes.get(str(waarde), str(waarde))

@@ -4,7 +4,8 @@ from zope.i18nmessageid import Message
 
 from groningse_norm.i18n import _
 from groningse_norm.plan.uitwisseling.bestand import BestandGeweigerd
-from groningse_norm.plan.uitwisseling.domain import Fout, Uitkomst
+from groningse_norm.plan.uitwisseling.domain import Fout
+from groningse_norm.plan.uitwisseling.proef import Uitkomst
 
 BESTAND = {
     "te_groot": _("error_invoer_te_groot", default="This file is too large. At most 10 MB."),
@@ -23,6 +24,28 @@ BESTAND = {
         "error_invoer_koppelingen",
         default="This file takes data from other files. Remove these links and save it again.",
     ),
+    "samengevoegd": _(
+        "error_invoer_samengevoegd",
+        default="Cells have been merged in this file: ${bijzonderheid}. Split them again, because only "
+        "the first of them has a value.",
+    ),
+    "te_ingewikkeld": _(
+        "error_invoer_ingewikkeld",
+        default="This file is too complicated to read. Copy your changes to a file that you download "
+        "anew.",
+    ),
+    "bezet": _(
+        "error_invoer_bezet",
+        default="Other files are being read now. Try again in a minute.",
+    ),
+    "cel_zonder_eind": _(
+        "error_invoer_cel_zonder_eind",
+        default="Row ${bijzonderheid} has a cell without an end. Look for a quotation mark too many.",
+    ),
+    "dubbele_koppen": _(
+        "error_invoer_dubbele_koppen",
+        default="These columns are in the file twice: ${bijzonderheid}. Remove one of each.",
+    ),
     "verkeerd_blad": _(
         "error_invoer_blad", default="There is no sheet called ${bijzonderheid} in this file."
     ),
@@ -32,7 +55,8 @@ BESTAND = {
     ),
     "geen_rijen": _("error_invoer_geen_rijen", default="There are no measures in this file."),
     "te_veel_rijen": _(
-        "error_invoer_rijen", default="There are too many rows. At most ${bijzonderheid}."
+        "error_invoer_rijen",
+        default="There are too many rows, empty ones included. At most ${bijzonderheid}.",
     ),
 }
 
@@ -40,6 +64,17 @@ FOUT = {
     Fout.GEEN_DATUM: _("cel_geen_datum", default="This is no date. For example 31-12-2026."),
     Fout.GEEN_GETAL: _("cel_geen_getal", default="This is no whole number from 0 to 100."),
     Fout.GEEN_KEUZE: _("cel_geen_keuze", default="This is not one of the choices."),
+    Fout.GEEN_MEDEWERKER: _(
+        "cel_geen_medewerker",
+        default="Nobody of this name works on the plan. Choose from the list, or fill in a user name.",
+    ),
+    Fout.INGEKORT: _(
+        "cel_ingekort",
+        default="This text was cut short in the file, because it is too long. Change it on the page.",
+    ),
+    Fout.FOUTWAARDE: _(
+        "cel_foutwaarde", default="There is the outcome of a wrong formula here, as #REF!."
+    ),
     Fout.TE_LANG: _("cel_te_lang", default="This text is too long."),
     Fout.VERPLICHT: _("cel_verplicht", default="This must be filled in."),
     Fout.FORMULE: _("cel_formule", default="There is a formula here. Paste its value."),
@@ -77,6 +112,8 @@ INVOER_GEWEIGERD = _(
     "error_invoer_geweigerd",
     default="Nothing was taken in: a row is refused, or there is nothing to change.",
 )
+NIET_INGEVOERD = {"proef_verouderd": PROEF_VEROUDERD, "invoer_geweigerd": INVOER_GEWEIGERD}
+TAAK = {"geweigerd": PROEF_VEROUDERD, "mislukt": INVOER_MISLUKT}
 
 
 def waarom_niet(error: BestandGeweigerd):

@@ -100,6 +100,14 @@ UITLEG = {
             "and to which your authority is a party.",
         ),
     ),
+    model.NaamBezet.code: (
+        409,
+        _(
+            "error_naam_van_plan_bezet",
+            default="There is something else here at the address of the plan (uitvoeringsplan). "
+            "Give that another short name first.",
+        ),
+    ),
     model.PlanBevroren.code: (
         409,
         _(

@@ -84,6 +84,13 @@ def test_what_the_model_no_longer_has_goes_only_when_nobody_worked_on_it(ons, ka
     assert (voorstel.soort, voorstel.kan) == (Soort.VERWIJDEREN, kan)
 
 
+def test_a_second_measure_for_one_agreement_is_left_alone_when_the_model_drops_it():
+    """What is ticked removes one measure, never another that shares its agreement."""
+    ons = [eigen(maatregel(), "a01", heeft_werk=True), eigen(maatregel(), "copy_of_a01")]
+    (voorstel,) = voorstellen({"u1": maatregel()}, {}, ons)
+    assert (voorstel.eigen, voorstel.kan) == ("a01", False)
+
+
 def test_a_measure_of_the_authority_alone_is_left_alone():
     eigen_maatregel = eigen(maatregel("X01", None), "x01")
     assert voorstellen({"u1": maatregel()}, {"u1": maatregel()}, [eigen_maatregel]) == ()

@@ -5,6 +5,7 @@ import re
 import pytest
 import requests
 import transaction
+from plone import api
 from plone.app.testing import SITE_OWNER_NAME, login
 
 from groningse_norm import klok
@@ -80,6 +81,19 @@ class TestTakingOver:
         antwoord = sessie.post(f"{adres}/@@model-overnemen", data=velden, timeout=60)
         assert antwoord.url == f"{server.url}/{PLAN}"
         assert "Uitvoeringsplan Veendam" in antwoord.text
+
+    def test_what_is_no_plan_at_its_address_is_left_as_it_is(self, server):
+        login(server.app, SITE_OWNER_NAME)
+        api.content.create(
+            server.portal.unrestrictedTraverse(VEENDAM), "Folder", id="uitvoeringsplan"
+        )
+        transaction.commit()
+        antwoord = roep(server, "POST", f"{VEENDAM}/@model-overnemen", json={})
+        assert (antwoord.status_code, antwoord.json()["error"]["type"]) == (409, "naam_bezet")
+        pagina = requests.get(
+            f"{server.url}/{VEENDAM}/@@model-overnemen", auth=(MEDEWERKER, WACHTWOORD), timeout=60
+        )
+        assert pagina.status_code == 200
 
     @pytest.mark.parametrize("norm", ["onbekend", 3, {}])
     def test_a_norm_that_is_not_there_is_refused_and_nothing_is_made(self, server, norm):
@@ -162,6 +176,16 @@ class TestStayingInStep:
         assert "Overgenomen: 1" in re.sub(r"\s+", " ", gedaan.text)
         nogmaals = sessie.post(adres, data=velden | {"overnemen:list": uid}, timeout=60)
         assert nogmaals.status_code == 409
+
+    def test_who_only_reads_along_gets_the_changes_without_a_button(self, server, plan, model):
+        for wie, knoppen in ((MEDEWERKER, 1), ("secretaris-gm0047", 0)):
+            pagina = requests.get(
+                f"{server.url}/{PLAN}/@@bijwerken-vanuit-model", auth=(wie, WACHTWOORD), timeout=60
+            )
+            assert pagina.status_code == 200
+            assert pagina.text.count('name="bevestig"') == knoppen
+            assert ('name="overnemen:list"' in pagina.text) is bool(knoppen)
+            assert "Scherper beleid" in pagina.text
 
     def test_what_changed_after_it_was_shown_is_shown_again(self, server, plan, model):
         gelezen = self.gelezen(server).json()

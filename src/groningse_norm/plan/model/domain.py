@@ -33,6 +33,12 @@ class GeenNorm(BijwerkenGeweigerd):
     code = "geen_norm"
 
 
+class NaamBezet(BijwerkenGeweigerd):
+    """Something that is no plan stands where the plan would come."""
+
+    code = "naam_bezet"
+
+
 class PlanBevroren(BijwerkenGeweigerd):
     """The plan has been offered for signature: its measures stand."""
 
@@ -152,10 +158,15 @@ def _voorstellen(
         if velden:
             yield Voorstel(sleutel, Soort.WIJZIGEN, nummer, titel, maatregel.id, velden)
     aan_het_model = {maatregel.id for maatregel in gekoppeld.values()}
+    verdwenen: set[str] = set()
     for maatregel in eigen:
         sleutel = str(maatregel.waarden.get("basisafspraak") or "")
         if maatregel.id in aan_het_model or sleutel in model or sleutel not in was:
             continue
+        # A second measure for the same agreement is the authority's own.
+        if sleutel in verdwenen:
+            continue
+        verdwenen.add(sleutel)
         ongewijzigd = dict(maatregel.waarden) == dict(was[sleutel])
         yield Voorstel(
             sleutel,

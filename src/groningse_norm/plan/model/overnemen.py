@@ -23,6 +23,7 @@ from groningse_norm.plan.model.domain import (
     VELDEN,
     Eigen,
     GeenNorm,
+    NaamBezet,
     PlanBevroren,
     Soort,
     Voorstel,
@@ -71,6 +72,8 @@ def neem_model_over(overheid, norm) -> tuple:
 
     Never twice: a plan that has measures is left as it is; what changed in the model since is for
     ``voorstellen_voor``. Returns the plan and how many measures were made.
+
+    Raises ``NaamBezet``.
     """
     plan = overheid.get(PLAN_ID)
     if plan is None:
@@ -84,6 +87,8 @@ def neem_model_over(overheid, norm) -> tuple:
             ),
             checkConstraints=False,
         )
+    if not IUitvoeringsplan.providedBy(plan):
+        raise NaamBezet()
     if plan.maatregelen() or not in_concept(plan):
         return plan, 0
     model = _model(norm, overheid.soort)
@@ -100,6 +105,11 @@ def neem_afspraak_over(plan, afspraak):
 def in_concept(plan) -> bool:
     """Can measures come and go?"""
     return api.content.get_state(plan) == "concept"
+
+
+def mag_bijwerken(plan) -> bool:
+    """May this person take over what changed in the model now?"""
+    return in_concept(plan) and bool(api.user.has_permission(rechten.WIJZIGEN, obj=plan))
 
 
 def norm_van(plan):
@@ -137,7 +147,7 @@ def neem_voorstellen_over(plan, sleutels: Collection[str], getoond: str) -> int:
     """
     if not in_concept(plan):
         raise PlanBevroren()
-    if not api.user.has_permission(rechten.WIJZIGEN, obj=plan):
+    if not mag_bijwerken(plan):
         raise Unauthorized(rechten.WIJZIGEN)
     gekozen = kies(voorstellen_voor(plan), sleutels, getoond)
     norm = norm_van(plan)

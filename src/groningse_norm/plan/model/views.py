@@ -6,12 +6,13 @@ from groningse_norm.fouten import UITLEG, uitleg
 from groningse_norm.i18n import _
 from groningse_norm.norm.domain import VELD_NAMEN, Veld
 from groningse_norm.pagina import Formulier
-from groningse_norm.plan.interfaces import IMaatregel
+from groningse_norm.plan.interfaces import IMaatregel, IUitvoeringsplan
 from groningse_norm.plan.model.domain import BijwerkenGeweigerd, Soort, Waarde, vingerafdruk
 from groningse_norm.plan.model.overnemen import (
     PLAN_ID,
     in_concept,
     kies_norm,
+    mag_bijwerken,
     neem_model_over,
     neem_voorstellen_over,
     norm_van,
@@ -37,15 +38,15 @@ class ModelOvernemen(Formulier):
     def plan(self):
         """The plan that is there already, with its measures."""
         plan = self.context.get(PLAN_ID)
-        return plan if plan is not None and plan.maatregelen() else None
+        return plan if IUitvoeringsplan.providedBy(plan) and plan.maatregelen() else None
 
     def verwerk(self) -> str | None:
         try:
             norm = kies_norm(self.context, self.waarde("norm"))
+            return neem_model_over(self.context, norm)[0].absolute_url()
         except BijwerkenGeweigerd as error:
             self.weiger("norm", uitleg(error), UITLEG[error.code][0])
             return None
-        return neem_model_over(self.context, norm)[0].absolute_url()
 
 
 class BijwerkenVanuitModel(Formulier):
@@ -85,6 +86,7 @@ class BijwerkenVanuitModel(Formulier):
                 ],
                 "vingerafdruk": vingerafdruk(alle),
                 "in_concept": in_concept(self.context),
+                "mag": mag_bijwerken(self.context),
                 "waarom_niet": None,
             }
         except BijwerkenGeweigerd as error:
@@ -93,6 +95,7 @@ class BijwerkenVanuitModel(Formulier):
                 "groepen": [],
                 "vingerafdruk": "",
                 "in_concept": False,
+                "mag": False,
                 "waarom_niet": uitleg(error),
             }
 

@@ -26,9 +26,11 @@ STAFF = "medewerker-gm1969"
 def add_listing() -> None:
     """A published folder with as many pages as a plan has measures, shown as Plone lists them.
 
-    Staff may edit what is in it, as they may in the plan: the toolbar costs a page time as well.
+    Staff may edit it, as they may their plan, since Plone's toolbar for that costs a page time too;
+    they can add pages only, since the menu of all types would make the yardstick longer.
     """
     from plone import api
+    from plone.base.interfaces.constrains import ENABLED, ISelectableConstrainTypes
 
     from groningse_norm.opdrachten import zopesite
 
@@ -37,6 +39,10 @@ def add_listing() -> None:
         api.content.transition(folder, "publish")
         folder.setLayout("listing_view")
         folder.manage_setLocalRoles(STAFF, ["Editor"])
+        types = ISelectableConstrainTypes(folder)
+        types.setConstrainTypesMode(ENABLED)
+        types.setLocallyAllowedTypes(["Document"])
+        types.setImmediatelyAddableTypes(["Document"])
         for number in range(MEASURES):
             page = api.content.create(
                 folder, "Document", title=f"Page {number}", description="What this page is about."

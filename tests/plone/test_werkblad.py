@@ -5,14 +5,17 @@ import re
 import pytest
 import requests
 import transaction
+from AccessControl import getSecurityManager
 from plone.app.testing import SITE_OWNER_NAME, login
 from Products.CMFDynamicViewFTI.browserdefault import BrowserDefaultMixin
 
+from groningse_norm import klok, rechten
 from groningse_norm.demo.accounts import WACHTWOORD
 from groningse_norm.embargo.domain import PUBLICATIE
 from groningse_norm.ondertekening.domain import ONDERTEKENING
 from groningse_norm.plan.werkblad.doen import voortgang_van
 from groningse_norm.plan.werkblad.domain import afdruk
+from groningse_norm.plan.werkblad.lezen import regel_van, regels_van
 from groningse_norm.voortgang.opslag import alle_plannen
 from groningse_norm.werkstroom.bouw import zet
 
@@ -198,6 +201,18 @@ def test_a_form_that_nobody_filled_in_is_refused(iemand, velden):
     assert iemand().meld(**velden).status_code == 400
 
 
+def test_on_the_page_of_a_measure_evidence_is_a_link_text_or_a_file(iemand, plan):
+    iemand().meld(**gezien(plan, "a02"), bewijs="Zie https://voorbeeld.nl/a?b=1&c=2 <b>en</b>")
+    bladzij = iemand().open(f"{PLAN}/a02")
+    assert 'href="https://voorbeeld.nl/a?b=1&amp;c=2"' in bladzij.text
+    assert "&lt;b&gt;en&lt;/b&gt;" in bladzij.text
+    assert f"{PLAN}/a02/++add++File" in bladzij.text
+    assert iemand().open(f"{PLAN}/a02/++add++File").status_code == 200
+    lezer = iemand("secretaris-gm1969").open(f"{PLAN}/a02").text
+    assert "voorbeeld.nl/a?b=1" in lezer
+    assert "++add++File" not in lezer
+
+
 # --- several at once ----------------------------------------------------------------------------
 
 
@@ -288,3 +303,27 @@ def test_a_measure_that_was_finished_takes_no_report(iemand, plan):
     transaction.commit()
     antwoord = iemand().meld(**gezien(plan, "a02"), stand="in_ontwikkeling")
     assert antwoord.status_code == 403
+
+
+@pytest.mark.parametrize("wie", ["medewerker-gm1969", "secretaris-gm1969", "raadslid-gm1969"])
+def test_the_rows_of_a_page_follow_the_rights_on_each_measure(server, plan, wie):
+    stuk = plan()
+    zet(stuk, PUBLICATIE["Uitvoeringsplan"], "openbaar")
+    zet(stuk["a02"], ONDERTEKENING["Maatregel"], "afgerond")
+    # One that takes no roles from its plan, and one on which somebody has a role by itself.
+    stuk["a03"].__ac_local_roles_block__ = True
+    stuk["a04"].__ac_local_roles_block__ = True
+    stuk["a04"].manage_setLocalRoles("raadslid-gm1969", [rechten.MEDEWERKER])
+    login(server.portal, wie)
+    mag = getSecurityManager().checkPermission
+    regels = {regel.uid: regel for regel in regels_van(stuk, klok.vandaag())}
+    for maatregel in stuk.maatregelen():
+        ziet = bool(mag(rechten.VOORTGANG_ZIEN, maatregel))
+        regel = regels[maatregel.UID()]
+        assert (regel.meting is not None, bool(regel.nu)) == (ziet, ziet)
+        assert regel.mag_melden == (ziet and bool(mag(rechten.VOORTGANG_MELDEN, maatregel)))
+        assert regel_van(maatregel, klok.vandaag()) == regel
+    ziende = {maatregel.getId() for maatregel in stuk.maatregelen() if regels[maatregel.UID()].nu}
+    assert ("a04" in ziende) == (wie == "raadslid-gm1969")
+    assert "a03" not in ziende
+    assert len(ziende) == {"raadslid-gm1969": 1}.get(wie, len(regels) - 2)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
 from plone import api
+from plone.intelligenttext.transforms import convertWebIntelligentPlainTextToHtml
 from plone.protect import CheckAuthenticator
 from zope.component import getMultiAdapter
 
@@ -216,6 +217,15 @@ class MaatregelView(PlanPagina):
         """Name of who carries it out."""
         lid = api.user.get(userid=self.context.persoon)
         return (lid.getProperty("fullname", "") if lid is not None else "") or self.context.persoon
+
+    @property
+    def bewijs(self) -> str:
+        """The text as escaped markup, in which addresses are links."""
+        return convertWebIntelligentPlainTextToHtml(self.context.bewijs)
+
+    @property
+    def kan_bestand_toevoegen(self) -> bool:
+        return self.mag(rechten.TOEVOEGEN) and self.mag(rechten.BESTAND_TOEVOEGEN)
 
     @property
     def bestanden(self) -> list:

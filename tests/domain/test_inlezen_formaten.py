@@ -11,13 +11,12 @@ import sys
 import threading
 import time
 import zipfile
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
-import pikepdf
 import pytest
+from vijandig import XXE, bladen, bom, docx_met, pdf_bom, xml_bom
 
 from groningse_norm.raadsbrief.formaten import bestand
 from groningse_norm.raadsbrief.formaten.bestand import lees
@@ -604,51 +603,6 @@ def test_a_subject_over_two_lines_of_a_pdf_is_read_whole_or_marked(kop):
 # --- hostile files ----------------------------------------------------------------------------------
 
 
-def bom() -> bytes:
-    uit = io.BytesIO()
-    with zipfile.ZipFile(uit, "w", zipfile.ZIP_DEFLATED) as pakket:
-        with pakket.open("word/document.xml", "w", force_zip64=True) as deel:
-            for _ in range(300):
-                deel.write(bytes(1024 * 1024))
-    return uit.getvalue()
-
-
-def xml_bom() -> str:
-    rijen = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
-    return f'<!DOCTYPE x [<!ENTITY a0 "haha">{rijen}]><x>&a11;</x>'
-
-
-def docx_met(document: str) -> bytes:
-    uit = io.BytesIO()
-    with zipfile.ZipFile(uit, "w") as pakket:
-        pakket.writestr("word/document.xml", document)
-    return uit.getvalue()
-
-
-def bladen(aantal: int, *, wachtwoord: str = "") -> bytes:
-    uit = io.BytesIO()
-    with pikepdf.new() as boek:
-        for _ in range(aantal):
-            boek.add_blank_page()
-        slot = pikepdf.Encryption(owner=wachtwoord, user=wachtwoord) if wachtwoord else None
-        boek.save(uit, encryption=slot)
-    return uit.getvalue()
-
-
-def pdf_bom() -> bytes:
-    """A content stream that unpacks to 400 MB of operators."""
-    uit = io.BytesIO()
-    pakker = zlib.compressobj(9)
-    stroom = b"".join(pakker.compress(b"0 0 m " * 1_000_000) for _ in range(70)) + pakker.flush()
-    with pikepdf.new() as boek:
-        blad = boek.add_blank_page()
-        blad.Contents = boek.make_stream(stroom)
-        blad.Contents.write(stroom, filter=pikepdf.Name.FlateDecode)
-        boek.save(uit, compress_streams=False)
-    return uit.getvalue()
-
-
-XXE = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>'
 HEEL = docx_regels(Voorbeeld())
 VIJANDIG = {
     "zip bomb": (bom, "b.docx", TeGroot),

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from vijandig import BIJ_ELKE_DEUR
 
 from groningse_norm import opdrachten
 from groningse_norm.opdrachten import create_site, start
@@ -204,6 +205,17 @@ def test_a_letter_that_is_not_there_is_refused(opdracht, tmp_path):
     code, _, err = opdracht("brief-inlezen", str(tmp_path), "--json")
     assert (code, len(err)) == (1, 1)
     assert "is a directory" in err[0]
+
+
+@pytest.mark.parametrize("soort", BIJ_ELKE_DEUR)
+def test_a_hostile_file_is_refused_in_one_dutch_line(opdracht, tmp_path, soort):
+    naam, bouw, _ = BIJ_ELKE_DEUR[soort]
+    bestand = tmp_path / naam
+    bestand.write_bytes(bouw())
+    code, out, err = opdracht("brief-inlezen", str(bestand), "--json")
+    assert (code, out, len(err)) == (1, "", 1)
+    assert err[0].endswith(".")
+    assert any(woord in err[0].lower() for woord in ("dit ", "deze "))
 
 
 def test_a_letter_that_may_not_be_read_is_refused(opdracht, monkeypatch):

@@ -1,12 +1,15 @@
 """From a file to a draft: hand it in, look over every field, confirm the doubts. Nobody else comes near."""
 
+import base64
 import re
+import time
 
 import pytest
 import requests
 import transaction
 from plone import api
 from plone.app.testing import SITE_OWNER_NAME, login
+from vijandig import BIJ_ELKE_DEUR
 
 from groningse_norm import klok
 from groningse_norm.demo.accounts import WACHTWOORD
@@ -265,6 +268,41 @@ class TestStrangers:
         griffie = bureau()
         for pad in (token, f"{OVERHEID}/{token}", f"{OVERHEID}/brieven/{token}"):
             assert griffie.sessie.get(f"{server.url}/{pad}", timeout=60).status_code == 404
+
+
+class TestHostileFiles:
+    """A clear message in Dutch within seconds, and nothing stored: on the page and over REST."""
+
+    @pytest.mark.parametrize("soort", BIJ_ELKE_DEUR)
+    def test_it_is_refused_at_every_door_and_nothing_is_stored(
+        self, server, bureau, brieven, soort
+    ):
+        naam, bouw, code = BIJ_ELKE_DEUR[soort]
+        inhoud = bouw()
+        voor = set(brieven().objectIds()), set(wachtrij_van(server.portal))
+        griffie = bureau()
+        begin = time.monotonic()
+        pagina = griffie.sessie.post(
+            griffie.adres("brief-inlezen"),
+            data={"_authenticator": griffie.authenticator()},
+            files={"bestand": (naam, inhoud, "application/octet-stream")},
+            timeout=60,
+            allow_redirects=False,
+        )
+        assert pagina.status_code == 400
+        fout = kaal(re.search(r'id="fout-bestand".*?</p>', pagina.text, re.DOTALL)[0])
+        assert re.search(r"\b(Dit|Deze|In deze|De) ", fout)
+        rest = requests.post(
+            f"{server.url}/{OVERHEID}/@brief-inlezen",
+            json={"bestand": {"data": base64.b64encode(inhoud).decode(), "filename": naam}},
+            auth=(GRIFFIE, WACHTWOORD),
+            headers={"Accept": "application/json"},
+            timeout=60,
+        )
+        assert time.monotonic() - begin < 50
+        assert (rest.status_code, rest.json()["error"]["type"]) == (400, code)
+        assert rest.json()["error"]["message"] in fout
+        assert (set(brieven().objectIds()), set(wachtrij_van(server.portal))) == voor
 
 
 class TestBusy:

@@ -158,8 +158,12 @@ class BriefNazienPage(Formulier):
     # --- what the template asks -------------------------------------------------------------------
 
     @property
+    def open_velden(self) -> list[Veld]:
+        return [veld for veld in self.velden if veld.open]
+
+    @property
     def aantal_open(self) -> int:
-        return sum(veld.open for veld in self.velden)
+        return len(self.open_velden)
 
     @property
     def waarschuwingen(self) -> list[str]:

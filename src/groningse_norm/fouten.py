@@ -4,7 +4,6 @@ from zope.i18nmessageid import Message
 
 from groningse_norm.berichten import domain as berichten
 from groningse_norm.bijlage import woorden as bijlage
-from groningse_norm.bijlage.domain import Weigergrond
 from groningse_norm.buitenom import keuring
 from groningse_norm.embargo import domain as embargo
 from groningse_norm.i18n import _
@@ -170,8 +169,7 @@ UITLEG = {
         400,
         _("error_tekst_te_lang", default="This is too long: at most 2000 characters."),
     ),
-    Weigergrond.VIRUS.value: (400, bijlage.UITLEG[Weigergrond.VIRUS]),
-    Weigergrond.GEEN_SCANNER.value: (400, bijlage.UITLEG[Weigergrond.GEEN_SCANNER]),
+    **{grond.value: (400, woorden) for grond, woorden in bijlage.UITLEG.items()},
     keuring.BestandGeweigerd.code: (400, _("error_geen_pdf", default="This is not a PDF.")),
     keuring.TeGroot.code: (
         400,

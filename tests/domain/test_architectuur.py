@@ -31,10 +31,12 @@ RAAMWERK = {
 # Modules of rules beside each capability's ``domain``.
 REGELS = {
     "bijlage.beeld",
+    "bijlage.boom",
     "bijlage.kantoor",
     "bijlage.pdf",
     "bijlage.scanner",
     "bijlage.schoonmaak",
+    "bijlage.verborgen",
     "bladen",
     "buitenom.keuring",
     "klok",

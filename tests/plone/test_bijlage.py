@@ -2,11 +2,18 @@
 
 import base64
 import io
+import mimetypes
+import zipfile
 
 import docx
+import openpyxl
+import pikepdf
 import pytest
 import requests
 import transaction
+from lxml import html
+from openpyxl.comments import Comment
+from PIL import Image
 from plone import api
 
 from groningse_norm.bijlage.scanner import scan
@@ -27,16 +34,46 @@ def word() -> bytes:
     return uit.getvalue()
 
 
-def voeg_toe(server, inhoud: bytes, naam="begroting.docx", wie=GRIFFIE, pad=CONCEPT):
+def bewaard(bewaar) -> bytes:
+    uit = io.BytesIO()
+    bewaar(uit)
+    return uit.getvalue()
+
+
+def werkmap() -> bytes:
+    map_ = openpyxl.Workbook()
+    map_.properties.creator = "Lepelaar"
+    map_.active["A1"].comment = Comment("Lepelaar: te laag", "Lepelaar")
+    map_.create_sheet("Onderhandeling").sheet_state = "hidden"
+    return bewaard(map_.save)
+
+
+def pdf() -> bytes:
+    bestand = pikepdf.new()
+    bestand.add_blank_page()
+    bestand.docinfo["/Author"] = "Lepelaar"
+    bestand.attachments["notulen.txt"] = b"Lepelaar"
+    return bewaard(bestand.save)
+
+
+def foto(soort: str) -> bytes:
+    exif = Image.Exif()
+    exif[0x013B] = "Lepelaar"
+    exif.get_ifd(0x8825).update({1: "N", 2: (53.0, 13.0, 9.0)})
+    beeld = Image.new("RGB", (900, 600), "#154273")
+    return bewaard(lambda uit: beeld.save(uit, soort, exif=exif))
+
+
+def voeg_toe(server, inhoud: bytes, naam="begroting.docx", wie=GRIFFIE, pad=CONCEPT, soort="File"):
     bestand = {
         "data": base64.b64encode(inhoud).decode(),
         "encoding": "base64",
         "filename": naam,
-        "content-type": "application/octet-stream",
+        "content-type": mimetypes.guess_type(naam)[0] or "application/octet-stream",
     }
     return requests.post(
         f"{server.url}/{pad}",
-        json={"@type": "File", "id": naam, "title": naam, "file": bestand},
+        json={"@type": soort, "id": naam, "title": naam, soort.lower(): bestand},
         headers=JSON,
         auth=(wie, WACHTWOORD),
         timeout=60,
@@ -69,6 +106,73 @@ def test_everybody_gets_the_clean_file_and_the_griffie_the_one_handed_in(server)
     assert haal(server, f"{pad}/@@origineel").headers["Cache-Control"] == "private, no-store"
     pagina = haal(server, CONCEPT).text
     assert "Uit de bijlagen gehaald" in pagina and "auteur en andere gegevens" in pagina
+
+
+def overal(inhoud: bytes) -> bytes:
+    if inhoud.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(inhoud)) as bron:
+            return b"".join(bron.read(naam) for naam in bron.namelist())
+    if inhoud.startswith(b"%PDF"):
+        with pikepdf.open(io.BytesIO(inhoud)) as bestand:
+            return bewaard(lambda uit: bestand.save(uit, compress_streams=False))
+    return inhoud
+
+
+def test_through_no_door_the_public_gets_who_made_a_file(server):
+    from groningse_norm.embargo.domain import PUBLICATIE, Status
+    from groningse_norm.werkstroom.bouw import zet
+
+    handed_in = {
+        "a.docx": (word(), "File"),
+        "a.xlsx": (werkmap(), "File"),
+        "a.pdf": (pdf(), "File"),
+        "a.jpg": (foto("JPEG"), "Image"),
+        "a.png": (foto("PNG"), "Image"),
+        "a.webp": (foto("WEBP"), "Image"),
+        "a.tif": (foto("TIFF"), "File"),
+    }
+    for naam, (inhoud, soort) in handed_in.items():
+        assert b"Lepelaar" in overal(inhoud), naam
+        assert voeg_toe(server, inhoud, naam, soort=soort).status_code == 201, naam
+    transaction.begin()
+    brief = server.portal.unrestrictedTraverse(CONCEPT)
+    zet(brief, PUBLICATIE["Raadsbrief"], Status.OPENBAAR)
+    brief.reindexObjectSecurity()
+    transaction.commit()
+    for naam, (_inhoud, soort) in handed_in.items():
+        pad, veld = f"{CONCEPT}/{naam}", soort.lower()
+        deuren = [f"{pad}/@@download/{veld}", f"{pad}/@@display-file/{veld}", f"{pad}/view"]
+        deuren += [f"++api++/{pad}", f"++api++/{pad}?fullobjects=1", pad]
+        if soort == "Image":
+            deuren += [
+                f"{pad}/@@images/image{maat}" for maat in ("", "/preview", "/large", "/icon")
+            ]
+            gegevens = requests.get(f"{server.url}/{pad}", headers=JSON, timeout=60).json()
+            maten = gegevens["image"]["scales"].values()
+            deuren += [maat["download"].removeprefix(f"{server.url}/") for maat in maten]
+        for deur in deuren:
+            antwoord = haal(server, deur, None)
+            assert antwoord.status_code in (200, 302), deur
+            assert b"Lepelaar" not in overal(antwoord.content), deur
+            assert b"GPS" not in antwoord.content, deur
+    gevonden = requests.get(
+        f"{server.url}/@search?SearchableText=Lepelaar", headers=JSON, timeout=60
+    )
+    assert gevonden.json()["items_total"] == 0
+    alles = requests.get(f"{server.url}/{CONCEPT}/@search?fullobjects=1", headers=JSON, timeout=60)
+    assert alles.json()["items_total"] > len(handed_in)
+    assert b"Lepelaar" not in alles.content
+
+
+def test_what_is_hidden_and_stays_is_told_to_the_griffie_alone(server):
+    assert voeg_toe(server, werkmap(), "kosten.xlsx").status_code == 201
+    blok = html.fromstring(haal(server, CONCEPT).content).xpath(
+        '//section[@aria-labelledby="kop-verwijderd"]'
+    )
+    tekst = " ".join(blok[0].text_content().split())
+    assert "opmerkingen" in tekst and "Staat er nog in" in tekst
+    assert "verborgen werkbladen" in tekst
+    assert "verborgen werkbladen" not in haal(server, CONCEPT, "ondertekenaar-gm0047").text
 
 
 def test_the_clean_file_is_what_is_signed(server):
@@ -128,7 +232,8 @@ def test_of_a_public_letter_the_public_gets_no_original(server):
 
 
 @pytest.mark.parametrize(
-    "inhoud", [b"\x00\x01\x02", b"%PDF-1.7 stuk", b"<html></html>", b"PK\x03\x04"]
+    "inhoud",
+    [b"\x00\x01\x02", b"%PDF-1.7 stuk", b"<html></html>", b"PK\x03\x04", b"{\\rtf1 tekst}"],
 )
 def test_what_cannot_be_made_clean_is_refused_and_not_stored(server, inhoud):
     antwoord = voeg_toe(server, inhoud, "x.bin")

@@ -11,24 +11,35 @@ MAX_PIXELS = 100_000_000  # a poster on A0 at 200 dpi; decoded it takes 300 MB
 _SOORTEN = frozenset({"JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP"})
 _RICHTING = 0x0112
 _GPS = 0x8825
-# APP1 (EXIF, XMP), APP12, APP13 (IPTC) and comments. APP0, APP2 (ICC) and APP14 say how to draw it.
-_SPREEKT = frozenset({0xE1, *range(0xE3, 0xEE), 0xEF, 0xFE})
+# The first bytes of an image.
+KOPPEN = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"RIFF", b"II*\0", b"MM\0*", b"BM")
+# What draws the picture: frames, tables, scans. Of the application segments those that say how
+# (colours), and how each begins; under the same numbers programs keep thumbnails and second pictures.
+_TEKENT = frozenset({*range(0xC0, 0xD0), *range(0xDA, 0xE0)})
+_ZEGT_HOE = {0xE0: b"JFIF\0", 0xE2: b"ICC_PROFILE\0", 0xEE: b"Adobe"}
+_JFIF = 14  # bytes of the segment; after them comes a thumbnail
+# Boxes of JPEG 2000 (ISO 15444-1 annex I) that draw; others hold XML, EXIF or what a program likes.
+_JP2_TEKENT = frozenset({b"jP  ", b"ftyp", b"jp2h", b"jp2c", b"rreq", b"jpch", b"jplh"})
 
 
 def schoon_beeld(inhoud: bytes) -> Schoon:
     """Raises ``BijlageGeweigerd``."""
     try:
         with Image.open(io.BytesIO(inhoud)) as beeld:
-            if beeld.format not in _SOORTEN:
+            # A telephone puts more pictures behind the first one; only that one is shown.
+            soort = "JPEG" if beeld.format == "MPO" else beeld.format or ""
+            if soort not in _SOORTEN:
                 raise BijlageGeweigerd(Weigergrond.ONBEKEND)
-            if beeld.width * beeld.height * getattr(beeld, "n_frames", 1) > MAX_PIXELS:
+            is_jpeg = soort == "JPEG"
+            beelden = 1 if is_jpeg else getattr(beeld, "n_frames", 1)
+            if beeld.width * beeld.height * beelden > MAX_PIXELS:
                 raise BijlageGeweigerd(Weigergrond.TE_GROOT)
             sporen = _sporen(beeld)
             richting = beeld.getexif().get(_RICHTING, 1)
-            if beeld.format == "JPEG" and richting == 1:
+            if is_jpeg and richting == 1:
                 beeld.verify()
                 return Schoon(jpeg_zonder_woorden(inhoud), sporen)
-            return Schoon(_opnieuw(beeld), sporen)
+            return Schoon(_opnieuw(beeld, soort, beelden), sporen)
     except BijlageGeweigerd:
         raise
     except (OSError, ValueError, SyntaxError, struct.error, Image.DecompressionBombError) as error:
@@ -44,12 +55,11 @@ def _sporen(beeld: Image.Image) -> tuple[Spoor, ...]:
     return tuple(sporen)
 
 
-def _opnieuw(beeld: Image.Image) -> bytes:
+def _opnieuw(beeld: Image.Image, soort: str, beelden: int) -> bytes:
     """Drawn again: every frame, its colour profile, and nothing else."""
     uit = io.BytesIO()
     extra = {"icc_profile": beeld.info.get("icc_profile")}
-    soort = beeld.format
-    if getattr(beeld, "n_frames", 1) > 1:
+    if beelden > 1:
         nieuw, extra["save_all"] = beeld, True
         extra |= {"comment": b""} if soort == "GIF" else {"exif": b"", "xmp": b""}
         if soort in ("TIFF", "PNG"):
@@ -76,32 +86,85 @@ def _opnieuw(beeld: Image.Image) -> bytes:
 
 def jpeg_zonder_woorden(inhoud: bytes) -> bytes:
     """The same picture, bit for bit, without what is said of it. Raises ``BijlageGeweigerd``."""
+    delen, plek, is_getekend = [b"\xff\xd8"], 2, False
     if inhoud[:2] != b"\xff\xd8":
         raise BijlageGeweigerd(Weigergrond.KAPOT)
-    delen, plek = [b"\xff\xd8"], 2
     while plek + 4 <= len(inhoud):
         if inhoud[plek] != 0xFF:
-            break
+            raise BijlageGeweigerd(Weigergrond.KAPOT)
         merk = inhoud[plek + 1]
         if merk == 0xFF:
             plek += 1
             continue
-        if merk == 0xDA:
-            # After the picture nothing is drawn: thumbnails and trailers of phones hide there.
-            einde = inhoud.rfind(b"\xff\xd9")
-            volgende = _einde_van_beeld(inhoud, plek)
-            einde = volgende if volgende is not None else einde
-            return b"".join((*delen, inhoud[plek:einde], b"\xff\xd9"))
+        if merk == 0xD9:
+            break
         (lengte,) = struct.unpack(">H", inhoud[plek + 2 : plek + 4])
-        if merk not in _SPREEKT:
-            delen.append(inhoud[plek : plek + 2 + lengte])
+        delen.append(_segment(merk, inhoud[plek : plek + 2 + lengte]))
         plek += 2 + lengte
-    raise BijlageGeweigerd(Weigergrond.KAPOT)
+        if merk == 0xDA:
+            is_getekend = True
+            einde = _einde_van_scan(inhoud, plek)
+            delen.append(inhoud[plek:einde])
+            plek = einde
+    if not is_getekend:
+        raise BijlageGeweigerd(Weigergrond.KAPOT)
+    # Nothing is drawn after the end: thumbnails and films of telephones lie there.
+    return b"".join((*delen, b"\xff\xd9"))
 
 
-def _einde_van_beeld(inhoud: bytes, plek: int) -> int | None:
-    """Where the end marker of this picture stands; in scan data 0xFF is followed by 0 or RST."""
-    while (plek := inhoud.find(b"\xff", plek + 1)) != -1 and plek + 1 < len(inhoud):
-        if inhoud[plek + 1] == 0xD9:
+def _segment(merk: int, deel: bytes) -> bytes:
+    """The segment as it stays; empty when it draws nothing."""
+    if merk in _TEKENT:
+        return deel
+    if merk not in _ZEGT_HOE or not deel[4:].startswith(_ZEGT_HOE[merk]):
+        return b""
+    if merk == 0xE0:
+        if len(deel) < 4 + _JFIF - 2:
+            return b""
+        return b"\xff\xe0\0\x10" + deel[4:16] + b"\0\0"
+    return deel
+
+
+def _einde_van_scan(inhoud: bytes, plek: int) -> int:
+    """Where the next marker stands; in scan data 0xFF is followed by 0, RST or another 0xFF."""
+    while (plek := inhoud.find(b"\xff", plek)) != -1 and plek + 1 < len(inhoud):
+        if inhoud[plek + 1] not in (0x00, 0xFF, *range(0xD0, 0xD8)):
             return plek
-    return None
+        plek += 1
+    return len(inhoud)
+
+
+def jp2_zonder_woorden(inhoud: bytes) -> bytes:
+    """JPEG 2000 as a PDF holds it: the same picture without words. Raises ``BijlageGeweigerd``."""
+    if inhoud.startswith(b"\xff\x4f"):
+        # A bare code stream has room for one short comment: that of the program that packed it.
+        return inhoud
+    delen, plek = [], 0
+    while plek + 8 <= len(inhoud):
+        lengte, soort = struct.unpack(">I4s", inhoud[plek : plek + 8])
+        kop = 8
+        if lengte == 1 and plek + 16 <= len(inhoud):
+            (lengte,) = struct.unpack(">Q", inhoud[plek + 8 : plek + 16])
+            kop = 16
+        lengte = lengte or len(inhoud) - plek
+        if lengte < kop:
+            raise BijlageGeweigerd(Weigergrond.KAPOT)
+        if soort in _JP2_TEKENT:
+            delen.append(inhoud[plek : plek + lengte])
+        plek += lengte
+    if not delen:
+        raise BijlageGeweigerd(Weigergrond.KAPOT)
+    return b"".join(delen)
+
+
+def emf_zonder_woorden(inhoud: bytes) -> bytes:
+    """A drawing of Windows without the line that names the program and the file ([MS-EMF] 2.2.9)."""
+    if len(inhoud) < 88 or inhoud[40:44] != b" EMF":
+        return inhoud
+    aantal, begin = struct.unpack("<II", inhoud[60:68])
+    uit = bytearray(inhoud)
+    uit[60:68] = bytes(8)
+    einde = min(begin + 2 * aantal, len(uit))
+    if 88 <= begin < einde:
+        uit[begin:einde] = bytes(einde - begin)
+    return bytes(uit)

@@ -1,7 +1,9 @@
 """What can be found in a file besides what it shows, and why a file is refused."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 MAX_BYTES = 100 * 1024 * 1024  # a scanned annual report; larger belongs elsewhere
 
@@ -14,6 +16,18 @@ class Spoor(StrEnum):
     OPMERKINGEN = "opmerkingen"
     LOCATIE = "locatie"
     INGESLOTEN = "ingesloten"
+
+
+class Verborgen(StrEnum):
+    """What does not show and stays: the file is not whole without it. The value is stored."""
+
+    BLADEN = "bladen"
+    RIJEN = "rijen"
+    DIAS = "dias"
+    NOTITIES = "notities"
+    TEKST = "tekst"
+    LAGEN = "lagen"
+    GEGEVENS = "gegevens"
 
 
 class Weigergrond(StrEnum):
@@ -39,7 +53,25 @@ class BijlageGeweigerd(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Schoon:
-    """A file without its traces, and which kinds it had."""
+    """A file without its traces, which kinds it had, and what a person must judge."""
 
     inhoud: bytes
     verwijderd: tuple[Spoor, ...]
+    verborgen: tuple[Verborgen, ...] = ()
+
+
+_Soort = TypeVar("_Soort", Spoor, Verborgen)
+
+
+def in_volgorde(soort: type[_Soort], gevonden: set[_Soort]) -> tuple[_Soort, ...]:
+    """Those that were found, in the order in which they are told."""
+    return tuple(een for een in soort if een in gevonden)
+
+
+# A place on somebody's computer or network: it names the person, the server or the folder.
+_PLEK = re.compile(r"\s*(file:|[a-z]:[\\/]|\\\\|/(home|users|volumes)/|~/)", re.IGNORECASE)
+
+
+def is_plek(tekst: str) -> bool:
+    """``C:\\Users\\…``, ``\\\\server\\…``, ``file:…``, ``/home/…``."""
+    return _PLEK.match(tekst) is not None

@@ -1,6 +1,7 @@
 """Word, Excel, PowerPoint and OpenDocument: without author, history, comments and tracked changes.
 
 Tracked changes are accepted: the file then holds what it showed, and nothing that was taken out.
+A part of which nobody can say what is in it makes that the file is refused.
 """
 
 import io
@@ -10,72 +11,79 @@ import zipfile
 
 from lxml import etree
 
-from groningse_norm.bijlage.beeld import schoon_beeld
-from groningse_norm.bijlage.domain import BijlageGeweigerd, Schoon, Spoor, Weigergrond
+from groningse_norm.bijlage.beeld import KOPPEN, emf_zonder_woorden, schoon_beeld
+from groningse_norm.bijlage.boom import lees, schoon_boom, schrijf
+from groningse_norm.bijlage.domain import (
+    BijlageGeweigerd,
+    Schoon,
+    Spoor,
+    Verborgen,
+    Weigergrond,
+    in_volgorde,
+)
+from groningse_norm.bijlage.verborgen import verborgen_in
 
 MAX_UITGEPAKT = 300 * 1024 * 1024
 MAX_DELEN = 5_000
-_BEELD = (".jpg", ".jpeg", ".png", ".gif", ".tif", ".tiff", ".bmp", ".webp")
-_OVER_AUTEUR = re.compile(
-    r"docProps/.*|customXml/.*|meta\.xml|Thumbnails/.*|.*/printerSettings\d*\.bin|settings\.xml"
-)
-_OVER_OPMERKING = re.compile(
-    r"(word|xl|ppt)/(comments[^/]*\.xml|comments/.*|threadedComments/.*|persons?/.*|people\.xml"
-    r"|commentAuthors\.xml|authors\.xml|drawings/(comment|vmlDrawing)[^/]*|drawings/_rels/vmlD.*)"
-)
-_OVER_WIJZIGING = re.compile(r"xl/revisions/.*")
-_MACRO = re.compile(r".*vba(Project|Data)[^/]*|Basic/.*|Scripts/.*|.*activeX/.*|macros/.*", re.I)
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-
-# Element → what it is a trace of. These go with all that is in them …
+MAX_DIEP = 3  # a chart in a presentation in a document; deeper is a trick
+# Names of parts are told apart without regard to capitals (ISO 29500-2 §6.2.2.3).
 _WEG = {
-    **dict.fromkeys(
-        (
-            *(f"{_W}{naam}" for naam in ("del", "moveFrom", "cellDel", "cellIns", "cellMerge")),
-            *(f"{_W}{deel}PrChange" for deel in ("r", "p", "t", "tr", "tc", "sect", "tblEx")),
-            *(f"{_W}{naam}" for naam in ("tblPrChange", "tblGridChange", "numberingChange")),
-            *(
-                f"{_W}{soort}Range{eind}"
-                for soort in ("moveFrom", "moveTo")
-                for eind in ("Start", "End")
-            ),
-            f"{_TEXT}tracked-changes",
-            f"{_TEXT}change",
-            f"{_TEXT}change-start",
-            f"{_TEXT}change-end",
-            f"{_TABLE}tracked-changes",
-        ),
-        Spoor.WIJZIGINGEN,
+    Spoor.AUTEUR: re.compile(
+        r"docProps/.*|customXml/.*|docMetadata/.*|package/services/metadata/.*|(.*/)?meta\.xml"
+        r"|manifest\.rdf|Thumbnails/.*|Configurations2/.*|(.*/)?layout-cache"
+        r"|(Object[^/]*/)?settings\.xml|.*/printerSettings\d*\.bin|xl/customProperty\d*\.bin"
+        r"|word/documenttasks/.*|ppt/tags/.*|customUI/.*|xl/webPublish.*",
+        re.I,
     ),
-    **dict.fromkeys(
-        (
-            *(f"{_W}comment{naam}" for naam in ("RangeStart", "RangeEnd", "Reference")),
-            f"{_OFFICE}annotation",
-            f"{_OFFICE}annotation-end",
-            f"{_S}legacyDrawing",
-        ),
-        Spoor.OPMERKINGEN,
+    Spoor.OPMERKINGEN: re.compile(
+        r"(word|xl|ppt)/(comments[^/]*\.xml|comments/.*|threadedComments/.*|persons?/.*"
+        r"|people\.xml|commentAuthors\.xml|authors\.xml|drawings/(comment|vmlDrawing)[^/]*"
+        r"|drawings/_rels/vmlD.*)",
+        re.I,
     ),
-    f"{_W}rsids": Spoor.AUTEUR,
-    f"{_W}rsid": Spoor.AUTEUR,
+    Spoor.WIJZIGINGEN: re.compile(
+        r"xl/revisions/.*|ppt/changesInfos/.*|ppt/revisionInfo\.xml|VersionList\.xml|Versions/.*",
+        re.I,
+    ),
 }
-# … and of these the content stays.
-_UITPAKKEN = {f"{_W}ins": Spoor.WIJZIGINGEN, f"{_W}moveTo": Spoor.WIJZIGINGEN}
+# The same parts under a name of one's own: what a relation says that they are.
+_WEG_DOOR_RELATIE = {
+    **dict.fromkeys(
+        [
+            "core-properties",
+            "extended-properties",
+            "custom-properties",
+            "thumbnail",
+            "customXml",
+            "printerSettings",
+        ],
+        Spoor.AUTEUR,
+    ),
+    **dict.fromkeys(
+        ["comments", "commentAuthors", "people", "person", "threadedComment"], Spoor.OPMERKINGEN
+    ),
+    **dict.fromkeys(["revisionHeaders", "revisionLog", "changesInfo"], Spoor.WIJZIGINGEN),
+}
+_MACRO = re.compile(r".*vba(Project|Data)[^/]*|Basic/.*|Scripts/.*|.*activeX/.*|macros/.*", re.I)
+_HANDTEKENING = re.compile(r"_xmlsignatures/.*|META-INF/[^/]*signatures[^/]*\.xml", re.I)
+_XML = (".xml", ".rels", ".vml", ".svg", ".rdf")
+_LETTERS = (".odttf", ".fntdata", ".ttf", ".otf", ".woff", ".woff2")
+_TEKENINGEN = (b"\x01\0\0\0", b"\xd7\xcd\xc6\x9a", b"\x01\0\x09\0", b"VCLMTF")  # EMF, WMF, SVM
+_ZIP = b"PK\x03\x04"
+_MANIFEST = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}full-path"
 
 
-def schoon_kantoor(inhoud: bytes) -> Schoon:
+def schoon_kantoor(inhoud: bytes, diepte: int = 1) -> Schoon:
     """A zip of Office or OpenDocument. Raises ``BijlageGeweigerd``."""
+    if diepte > MAX_DIEP:
+        raise BijlageGeweigerd(Weigergrond.INGESLOTEN)
     try:
         with zipfile.ZipFile(io.BytesIO(inhoud)) as bron:
             delen = _lees(bron)
-        return _maak_schoon(delen)
+        return _maak_schoon(delen, diepte)
     except BijlageGeweigerd:
         raise
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, ValueError, OSError, EOFError) as error:
+    except (zipfile.BadZipFile, etree.LxmlError, ValueError, OSError, EOFError) as error:
         raise BijlageGeweigerd(Weigergrond.KAPOT) from error
     except (RuntimeError, NotImplementedError) as error:
         # What zipfile says of a password, or of a way of packing that it does not know.
@@ -93,123 +101,94 @@ def _lees(bron: zipfile.ZipFile) -> dict[str, bytes]:
         raise BijlageGeweigerd(Weigergrond.ONBEKEND)
     if is_odf and b"encryption-data" in delen.get("META-INF/manifest.xml", b""):
         raise BijlageGeweigerd(Weigergrond.VERSLEUTELD)
-    for naam, deel in delen.items():
+    for naam in delen:
         if _MACRO.fullmatch(naam):
             raise BijlageGeweigerd(Weigergrond.MACRO)
-        if "embeddings/" in naam and not deel.startswith(b"PK\x03\x04"):
-            raise BijlageGeweigerd(Weigergrond.INGESLOTEN)
-        if is_odf and re.match(r"Object[^/]* \d+$", naam):
-            raise BijlageGeweigerd(Weigergrond.INGESLOTEN)
+        if _HANDTEKENING.fullmatch(naam):
+            raise BijlageGeweigerd(Weigergrond.ONDERTEKEND)
     return delen
 
 
-def _maak_schoon(delen: dict[str, bytes]) -> Schoon:
-    sporen: set[Spoor] = set()
-    weg: set[str] = set()
-    for patroon, spoor in (
-        (_OVER_AUTEUR, Spoor.AUTEUR),
-        (_OVER_OPMERKING, Spoor.OPMERKINGEN),
-        (_OVER_WIJZIGING, Spoor.WIJZIGINGEN),
-    ):
-        namen = {naam for naam in delen if patroon.fullmatch(naam)}
-        weg |= namen
-        if namen:
-            sporen.add(spoor)
+def _maak_schoon(delen: dict[str, bytes], diepte: int) -> Schoon:
+    weg = _over_het_bestand(delen)
+    sporen = set(weg.values())
+    verborgen: set[Verborgen] = set()
     uit = io.BytesIO()
     with zipfile.ZipFile(uit, "w", zipfile.ZIP_DEFLATED) as doel:
         # OpenDocument wants its kind first, not packed. No part keeps its moment.
         for naam in sorted(delen, key=lambda naam: (naam != "mimetype", naam)):
             if naam in weg:
                 continue
-            deel, gevonden = _schoon_deel(naam, delen[naam], weg)
-            sporen |= gevonden
+            deel = _schoon_deel(naam, delen, set(weg), diepte)
+            sporen.update(deel.verwijderd)
+            verborgen.update(deel.verborgen)
             plek = zipfile.ZipInfo(naam, (1980, 1, 1, 0, 0, 0))
             plek.compress_type = zipfile.ZIP_STORED if naam == "mimetype" else zipfile.ZIP_DEFLATED
-            doel.writestr(plek, deel)
-    return Schoon(uit.getvalue(), tuple(spoor for spoor in Spoor if spoor in sporen))
+            doel.writestr(plek, deel.inhoud)
+    return Schoon(uit.getvalue(), in_volgorde(Spoor, sporen), in_volgorde(Verborgen, verborgen))
 
 
-def _schoon_deel(naam: str, deel: bytes, weg: set[str]) -> tuple[bytes, set[Spoor]]:
-    if naam.lower().endswith(_BEELD):
-        beeld = schoon_beeld(deel)
-        return beeld.inhoud, set(beeld.verwijderd)
-    if "embeddings/" in naam:
-        binnen = schoon_kantoor(deel)
-        return binnen.inhoud, set(binnen.verwijderd)
-    if not naam.endswith((".xml", ".rels")):
-        return deel, set()
-    boom = etree.fromstring(
-        deel, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    )
-    if boom.getroottree().docinfo.internalDTD is not None:
-        raise BijlageGeweigerd(Weigergrond.KAPOT)
-    sporen = _schoon_boom(boom)
-    _zonder_verwijzingen(boom, naam, weg)
-    return etree.tostring(boom, xml_declaration=True, encoding="UTF-8", standalone=True), sporen
+def _over_het_bestand(delen: dict[str, bytes]) -> dict[str, Spoor]:
+    """Parts that say something of the file and show nothing."""
+    weg = {
+        naam: spoor for naam in delen for spoor, patroon in _WEG.items() if patroon.fullmatch(naam)
+    }
+    bij_naam = {naam.lower(): naam for naam in delen}
+    for naam in [naam for naam in delen if naam.lower().endswith(".rels")]:
+        for element in lees(delen[naam]):
+            spoor = _WEG_DOOR_RELATIE.get(element.get("Type", "").rpartition("/")[2])
+            doel = bij_naam.get((_doel_van(naam, element) or "").lower())
+            if spoor is not None and doel is not None:
+                weg.setdefault(doel, spoor)
+    return {**weg, **{r: weg[n] for n in weg if (r := _relaties_van(n)) in delen}}
 
 
-def _schoon_boom(boom) -> set[Spoor]:
-    sporen: set[Spoor] = set()
-    for element in list(boom.iter(*_WEG)):
-        if element.getparent() is None:
-            continue
-        sporen.add(_WEG[element.tag])
-        if _is_alineamerk(element):
-            _voeg_samen(element)
-        _haal_weg(element)
-    for element in list(boom.iter(*_UITPAKKEN)):
-        sporen.add(_UITPAKKEN[element.tag])
-        etree.strip_tags(element.getparent(), element.tag)
-    for element in boom.iter(etree.Element):
-        for kenmerk in [k for k in element.attrib if k.startswith(f"{_W}rsid")]:
-            del element.attrib[kenmerk]
-    return sporen
+def _relaties_van(naam: str) -> str:
+    map_, bestand = posixpath.split(naam)
+    return posixpath.join(map_, "_rels", f"{bestand}.rels")
 
 
-def _is_alineamerk(element) -> bool:
-    ouder = element.getparent()
-    return (
-        element.tag in (f"{_W}del", f"{_W}moveFrom")
-        and ouder.tag == f"{_W}rPr"
-        and ouder.getparent() is not None
-        and ouder.getparent().tag == f"{_W}pPr"
-    )
-
-
-def _voeg_samen(merk) -> None:
-    """A paragraph whose end was deleted runs on in the next one."""
-    alinea = merk.getparent().getparent().getparent()
-    volgende = alinea.getnext() if alinea is not None else None
-    if volgende is None or volgende.tag != f"{_W}p":
-        return
-    plek = 1 if len(volgende) and volgende[0].tag == f"{_W}pPr" else 0
-    for deel in reversed([kind for kind in alinea if kind.tag != f"{_W}pPr"]):
-        volgende.insert(plek, deel)
-    alinea.getparent().remove(alinea)
-
-
-def _haal_weg(element) -> None:
-    """Without it, but with the text that follows it."""
-    ouder, staart = element.getparent(), element.tail or ""
-    if ouder is None:
-        return
-    vorige = element.getprevious()
-    if vorige is not None:
-        vorige.tail = (vorige.tail or "") + staart
+def _doel_van(naam: str, element) -> str | None:
+    """The part that a relation, a kind or a line of the manifest is about."""
+    if naam.lower().endswith(".rels"):
+        if element.get("TargetMode") == "External":
+            return None
+        doel, basis = element.get("Target"), posixpath.dirname(posixpath.dirname(naam))
     else:
-        ouder.text = (ouder.text or "") + staart
-    ouder.remove(element)
+        doel, basis = element.get("PartName") or element.get(_MANIFEST), ""
+    if doel is None:
+        return None
+    return doel[1:] if doel.startswith("/") else posixpath.normpath(posixpath.join(basis, doel))
 
 
-def _zonder_verwijzingen(boom, naam: str, weg: set[str]) -> None:
-    """No part points at one that has gone."""
-    basis = posixpath.dirname(posixpath.dirname(naam)) if naam.endswith(".rels") else ""
+def _schoon_deel(naam: str, delen: dict[str, bytes], weg: set[str], diepte: int) -> Schoon:
+    deel = delen[naam]
+    if not deel or naam == "mimetype" or naam.lower().endswith(_LETTERS):
+        return Schoon(deel, ())
+    if deel.startswith(_ZIP):
+        binnen = schoon_kantoor(deel, diepte + 1)
+        # Behind a chart or a table lies all of the sheet that it came from.
+        return Schoon(binnen.inhoud, binnen.verwijderd, (Verborgen.GEGEVENS, *binnen.verborgen))
+    if naam.lower().endswith(_XML):
+        return _schoon_xml(naam, deel, delen, weg)
+    if deel.startswith(KOPPEN):
+        return schoon_beeld(deel)
+    if deel.startswith(_TEKENINGEN):
+        kaal = emf_zonder_woorden(deel)
+        return Schoon(kaal, () if kaal == deel else (Spoor.AUTEUR,))
+    raise BijlageGeweigerd(Weigergrond.INGESLOTEN)
+
+
+def _schoon_xml(naam: str, deel: bytes, delen: dict[str, bytes], weg: set[str]) -> Schoon:
+    boom = lees(deel)
+    relaties = _relaties_van(naam)
+    dood = {
+        element.get("Id", "")
+        for element in (lees(delen[relaties]) if relaties in delen else ())
+        if _doel_van(relaties, element) in weg
+    }
+    sporen = schoon_boom(boom, dood)
     for element in list(boom):
-        doel = element.get("Target") if naam.endswith(".rels") else element.get("PartName")
-        if naam == "META-INF/manifest.xml":
-            doel = element.get("{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}full-path")
-        if doel is None or element.get("TargetMode") == "External":
-            continue
-        pad = doel[1:] if doel.startswith("/") else posixpath.normpath(posixpath.join(basis, doel))
-        if pad in weg:
+        if _doel_van(naam, element) in weg:
             boom.remove(element)
+    return Schoon(schrijf(boom), in_volgorde(Spoor, sporen), tuple(verborgen_in(naam, boom)))

@@ -7,7 +7,7 @@ from persistent.mapping import PersistentMapping
 from plone.namedfile.interfaces import INamed
 from zope.annotation.interfaces import IAnnotations
 
-from groningse_norm.bijlage.domain import Schoon, Spoor
+from groningse_norm.bijlage.domain import Schoon, Spoor, Verborgen
 
 SLEUTEL = "groningse_norm.bijlage"
 
@@ -38,6 +38,7 @@ def vervang(obj, naam: str, bestand, schoon: Schoon) -> None:
     IAnnotations(obj)[SLEUTEL] = PersistentMapping(
         sha256=_afdruk(schoon.inhoud),
         verwijderd=[spoor.value for spoor in schoon.verwijderd],
+        verborgen=[soort.value for soort in schoon.verborgen],
         origineel=bestand,
     )
 
@@ -45,6 +46,11 @@ def vervang(obj, naam: str, bestand, schoon: Schoon) -> None:
 def verwijderd_uit(obj) -> list[Spoor]:
     """What was taken out of the file; empty when nothing was."""
     return [Spoor(waarde) for waarde in IAnnotations(obj).get(SLEUTEL, {}).get("verwijderd", ())]
+
+
+def verborgen_in(obj) -> list[Verborgen]:
+    """What does not show and is in the file still."""
+    return [Verborgen(waarde) for waarde in IAnnotations(obj).get(SLEUTEL, {}).get("verborgen", ())]
 
 
 def origineel_van(obj) -> Any | None:

@@ -1,11 +1,13 @@
 """One door for every kind of file, told apart by what is in it and never by its name."""
 
-from groningse_norm.bijlage.beeld import schoon_beeld
+import re
+
+from groningse_norm.bijlage.beeld import KOPPEN, schoon_beeld
 from groningse_norm.bijlage.domain import MAX_BYTES, BijlageGeweigerd, Schoon, Weigergrond
 from groningse_norm.bijlage.kantoor import schoon_kantoor
 from groningse_norm.bijlage.pdf import schoon_pdf
 
-_BEELDEN = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"RIFF", b"II*\0", b"MM\0*", b"BM")
+_MAIL = re.compile(r"^(received|mime-version|return-path|message-id):", re.I | re.M)
 _OUD_OFFICE = b"\xd0\xcf\x11\xe0"  # also how Office packs a file with a password
 
 
@@ -19,7 +21,7 @@ def schoon(inhoud: bytes) -> Schoon:
         return schoon_kantoor(inhoud)
     if inhoud.startswith(_OUD_OFFICE):
         raise BijlageGeweigerd(Weigergrond.VERSLEUTELD)
-    if inhoud.startswith(_BEELDEN):
+    if inhoud.startswith(KOPPEN):
         return schoon_beeld(inhoud)
     if _is_platte_tekst(inhoud):
         return Schoon(inhoud, ())
@@ -27,9 +29,11 @@ def schoon(inhoud: bytes) -> Schoon:
 
 
 def _is_platte_tekst(inhoud: bytes) -> bool:
-    """Text, and no markup: in HTML and SVG a script or an author can be anywhere."""
+    """Text as one reads it. In HTML, SVG, RTF, PostScript and mail an author can be anywhere."""
     try:
         tekst = inhoud.decode("utf-8-sig")
     except UnicodeDecodeError:
         return False
-    return not tekst.lstrip().startswith("<") and all(t.isprintable() or t.isspace() for t in tekst)
+    if tekst.lstrip().startswith(("<", "{\\rtf", "%!")) or _MAIL.search(tekst[:4096]):
+        return False
+    return all(t.isprintable() or t.isspace() for t in tekst)

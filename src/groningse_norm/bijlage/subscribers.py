@@ -4,14 +4,16 @@ from Acquisition import aq_inner, aq_parent
 from plone import api
 from zExceptions import BadRequest
 from zope.i18n import translate
+from zope.i18nmessageid import Message
 
 from groningse_norm.bijlage.domain import BijlageGeweigerd
 from groningse_norm.bijlage.origineel import bestand_van, is_gedaan, vervang
 from groningse_norm.bijlage.schoonmaak import schoon
 from groningse_norm.bijlage.virus import vraag_scanner
-from groningse_norm.bijlage.woorden import UITLEG, in_woorden
+from groningse_norm.bijlage.woorden import in_woorden
 from groningse_norm.embargo.domain import PUBLICATIE
 from groningse_norm.embargo.stuk import stuk_van
+from groningse_norm.fouten import uitleg
 from groningse_norm.i18n import _
 from groningse_norm.ondertekening.bevriezing import bevroren_stuk
 
@@ -37,21 +39,28 @@ def bij_wijziging(obj, event) -> None:
             return
         resultaat = schoon(inhoud)
     except BijlageGeweigerd as error:
-        raise BadRequest(translate(UITLEG[error.grond], context=obj.REQUEST)) from error
+        raise BadRequest(translate(uitleg(error), context=obj.REQUEST)) from error
     vervang(obj, naam, bestand, resultaat)
-    if resultaat.verwijderd:
-        api.portal.show_message(
-            _(
-                "message_bijlage_schoon",
-                default="Taken out of ${naam} before anyone gets it: ${wat}.",
-                mapping={
-                    "naam": bestand.filename or obj.getId(),
-                    "wat": in_woorden(resultaat.verwijderd, obj.REQUEST),
-                },
-            ),
-            obj.REQUEST,
-            type="warning",
-        )
+    for bericht, wat in (
+        (HAALT_WEG, resultaat.verwijderd),
+        (STAAT_ER_NOG, resultaat.verborgen),
+    ):
+        if wat:
+            woorden = {
+                "naam": bestand.filename or obj.getId(),
+                "wat": in_woorden(wat, obj.REQUEST),
+            }
+            api.portal.show_message(Message(bericht, mapping=woorden), obj.REQUEST, type="warning")
+
+
+HAALT_WEG = _(
+    "message_bijlage_schoon", default="Taken out of ${naam} before anyone gets it: ${wat}."
+)
+STAAT_ER_NOG = _(
+    "message_bijlage_verborgen",
+    default="In ${naam} is something that does not show and that everybody gets: ${wat}. Is that "
+    "not meant to be? Take it out and add the file again.",
+)
 
 
 def _is_bijlage(obj) -> bool:

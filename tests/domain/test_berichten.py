@@ -156,14 +156,15 @@ class TestAgain:
         [
             "", "raad", "raad@", "@example.org", "raad@example", "a@b.nl, c@d.nl", "a b@c.nl",
             "a@b.nl\r\nBcc: x@y.nl", "Raad <a@b.nl>", "ra\u00e4d@example.org", "a@b..", 3, None,
-            "x" * 250 + "@example.org", "\x00@b.nl", "0@[",
+            "x" * 250 + "@example.org", "\x00@b.nl", "0@[", "!:\u20ac\\;!||'", "?!@[ ",
+            "(<).=%=@<<a%", "\t:[\ta-]\"]",
         ],
     )  # fmt: skip
     def test_what_is_no_single_address_is_refused(self, tekst):
         with pytest.raises(GeenAdres):
             controleer_adres(tekst)
 
-    @given(st.text(max_size=40))
+    @given(st.text(max_size=40) | st.text("ab@.,;:<>()[]\"\\ \t?=-_&'%!|", max_size=16))
     def test_an_address_is_taken_as_it_is_or_refused(self, tekst):
         try:
             assert controleer_adres(tekst) == tekst.strip()
@@ -215,6 +216,14 @@ class TestCouncil:
             Ontvanger("De", ""),
         )
         assert ontvangers([], None) == ()
+
+    @pytest.mark.parametrize(
+        "aan", ["", "raad", "a@b.nl, c@d.nl", "a@b.nl\r\nBcc: x@y.nl", "?!@[ "]
+    )
+    def test_a_member_whose_address_is_none_is_kept_and_gets_no_mail(self, aan):
+        (wie,) = ontvangers([("An", aan)], "")
+        assert wie.naam == "An" and not wie.is_bereikbaar
+        assert ontvangers([("An", " an@x.nl ")], "")[0] == Ontvanger("An", "an@x.nl")
 
     @pytest.mark.parametrize("soort", list(Soort))
     def test_what_came_after_is_told_to_whoever_may_know_of_the_letter(self, soort):

@@ -90,12 +90,13 @@ class TestSending:
         overgang(server, "trek_in", comment="Fout")
         assert rijen(server) == []
 
-    def test_a_member_without_address_is_shown_and_can_get_one(self, server, getekend):
-        api.user.get(LID).setMemberProperties({"email": ""})
+    @pytest.mark.parametrize("fout", ["", "geen adres", "a@b.nl\r\nBcc: x@y.nl", "?!@[ x"])
+    def test_a_member_without_address_is_shown_and_can_get_one(self, server, getekend, fout):
+        api.user.get(LID).setMemberProperties({"email": fout})
         transaction.commit()
         overgang(server, "verzend")
         (rij,) = vraag(server).json()["items"]
-        assert (rij["staat"], rij["aan"]) == ("geen_adres", "")
+        assert (rij["staat"], rij["aan"]) == ("geen_adres", fout.strip())
         lichaam = {"bericht": rij["bericht"], "aan": "beter@example.org"}
         antwoord = vraag(server, methode="POST", json=lichaam)
         assert antwoord.status_code == 200, antwoord.text
@@ -192,6 +193,49 @@ def token(server) -> str:
         login(server.app, SITE_OWNER_NAME)
 
 
+def woorden_en_links(deel) -> tuple[list[str], list[str]]:
+    """What one reads, and where one can go, apart from places on the page itself."""
+    boom = html.fromstring(deel)
+    links = [link for link in boom.xpath("//a/@href") if "#" not in link]
+    return boom.text_content().split(), links
+
+
+class TestBeforeTheStep:
+    """What stands on the page that confirms a step."""
+
+    def bevestig(self, server, stap, wie=GRIFFIE):
+        vraag_ = f"werkstroom={PUBLICATIE['Raadsbrief'].id}&overgang={stap}"
+        return vraag(server, f"@@overgang?{vraag_}", wie, soort="html")
+
+    def test_the_clerk_can_look_first_and_sees_how_many_get_mail(self, server, getekend):
+        with api.env.adopt_roles(["Manager"]):
+            server.portal.unrestrictedTraverse("overheden/veendam").raad_email = "raad@example.org"
+            api.user.get(LID).setMemberProperties({"email": "", "fullname": "A. Kluut"})
+        transaction.commit()
+        pagina = html.fromstring(self.bevestig(server, "verzend").text)
+        (blok,) = pagina.xpath('//section[@aria-labelledby="kop-vooraf"]')
+        links = [link.partition("@@voorvertoning?als=")[2] for link in blok.xpath(".//a/@href")]
+        assert links == ["raad", "publiek"]
+        tekst = " ".join(blok.text_content().split())
+        assert f"Onder embargo tot {klok.in_woorden(haal(server).embargo_tot)}." in tekst
+        assert "als u verzendt: 1." in tekst
+        assert "dus geen mail: A. Kluut." in tekst
+        overgang(server, "verzend")
+        assert sorted(rij.staat for _nummer, rij in rijen(server)) == ["geen_adres", "wacht"]
+
+    def test_who_publishes_at_once_can_look_what_the_public_sees(self, server, getekend):
+        tekst = self.bevestig(server, "publiceer").text
+        assert "als=publiek" in tekst and "als=raad" not in tekst
+
+    @pytest.mark.parametrize("stap", ["trek_in", "bied_aan", "bestaat_niet"])
+    def test_a_step_that_shows_nobody_anything_has_nothing_beside_it(self, server, getekend, stap):
+        assert "kop-vooraf" not in self.bevestig(server, stap).text
+
+    @pytest.mark.parametrize("wie", [*VREEMDEN, LID])
+    def test_strangers_see_no_names_and_no_numbers(self, server, verzonden, wie):
+        assert "kop-vooraf" not in self.bevestig(server, "geef_vrij", wie).text
+
+
 class TestPreview:
     def test_the_council_sees_the_letter_with_its_embargo_before_it_was_sent(
         self, server, getekend
@@ -206,6 +250,22 @@ class TestPreview:
         for knop in ("@@overgang", "@@verzending", "/edit", "@@embargo"):
             assert knop not in voorbeeld
         assert pagina.headers["Cache-Control"] == "private, no-store"
+
+    @pytest.mark.parametrize(
+        ("als", "wie", "stappen"),
+        [
+            ("raad", LID, [("verzend", "")]),
+            ("publiek", None, [("verzend", ""), ("geef_vrij", "Kan nu")]),
+        ],
+    )
+    def test_the_example_is_what_they_get(self, server, getekend, als, wie, stappen):
+        voorbeeld = binnen(vraag(server, f"@@voorvertoning?als={als}", soort="html").text)
+        for naam, reden in stappen:
+            overgang(server, naam, comment=reden)
+        echt = vraag(server, "", wie, soort="html")
+        assert echt.status_code == 200
+        (inhoud,) = html.fromstring(echt.text).xpath('//*[@id="content"]')
+        assert woorden_en_links(voorbeeld) == woorden_en_links(html.tostring(inhoud))
 
     def test_it_changes_nothing_and_grants_nothing(self, server, getekend):
         for als in ("raad", "publiek", "raad", "iets"):

@@ -34,6 +34,7 @@ from groningse_norm.berichten.domain import (
     afmeldkoppen,
     als_html,
     begin,
+    controleer_adres,
     is_aan_de_beurt,
     is_blijven_hangen,
     is_poging_van,
@@ -220,7 +221,7 @@ def _geef_af(site, sleutel: str, bericht: Bericht, nu: datetime) -> Afgifte:
     try:
         post = _stel_op(sleutel, bericht, afzender, nu)
     except ValueError as error:
-        return Afgifte(Uitkomst.NIET_AANGENOMEN, 0, str(error))
+        return Afgifte(Uitkomst.NIET_AANGENOMEN, 0, str(error) or "this is no e-mail address")
     return geef_af(getToolByName(site, "MailHost"), afzender, bericht.aan, post)
 
 
@@ -229,7 +230,7 @@ def _stel_op(sleutel: str, bericht: Bericht, afzender: str, nu: datetime) -> byt
     post = EmailMessage(policy=SMTP)
     post["Subject"] = bericht.onderwerp
     post["From"] = afzender
-    post["To"] = bericht.aan
+    post["To"] = controleer_adres(bericht.aan)
     post["Date"] = format_datetime(nu)
     post["Message-ID"] = kenmerk(sleutel, bericht.aan, afzender)
     post["Auto-Submitted"] = "auto-generated"

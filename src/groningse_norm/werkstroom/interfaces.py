@@ -1,6 +1,6 @@
 """What a workflow tells others."""
 
-from zope.interface import implementer
+from zope.interface import Interface, implementer
 from zope.interface.interfaces import IObjectEvent, ObjectEvent
 
 from groningse_norm.i18n import _
@@ -10,6 +10,13 @@ NIET_NU = _(
     default="You cannot take this step now. Somebody may have taken it already, or it is for "
     "somebody else to take.",
 )
+
+
+class IOvergangPage(Interface):
+    """The page on which a step is confirmed; its ``overgang`` is absent when there is none.
+
+    Others put beside it what somebody must know before taking that step.
+    """
 
 
 class IToestandGezet(IObjectEvent):

@@ -9,6 +9,7 @@ from AccessControl import Unauthorized
 from plone import api
 from plone.app.layout.viewlets.common import ViewletBase
 from Products.CMFCore.WorkflowCore import WorkflowException
+from zope.interface import implementer
 
 from groningse_norm import klok, rechten
 from groningse_norm.embargo.domain import (
@@ -24,7 +25,7 @@ from groningse_norm.pagina import Formulier
 from groningse_norm.setuphandlers import WERKSTROMEN
 from groningse_norm.werkstroom.bouw import toestand_van
 from groningse_norm.werkstroom.domain import Overgang, Werkstroom
-from groningse_norm.werkstroom.interfaces import NIET_NU
+from groningse_norm.werkstroom.interfaces import NIET_NU, IOvergangPage
 
 _TABELLEN = {werkstroom.id: werkstroom for werkstroom in WERKSTROMEN}
 
@@ -144,6 +145,7 @@ class StappenViewlet(ViewletBase):
         return super().render() if self.stappen else ""
 
 
+@implementer(IOvergangPage)
 class OvergangPage(Formulier):
     """``@@overgang?werkstroom=…&overgang=…``: says what the step means, asks why, takes it."""
 

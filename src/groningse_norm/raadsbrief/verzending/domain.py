@@ -13,6 +13,7 @@ from enum import StrEnum
 from groningse_norm.berichten.domain import (
     Bericht,
     Staat,
+    is_adres,
     is_misschien_aangekomen,
     zelfde_adres,
 )
@@ -61,15 +62,20 @@ class OnbekendBericht(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Ontvanger:
-    """Who gets a mail; without an address nobody can bring it."""
+    """Who gets a mail; without a usable address nobody can bring it."""
 
     naam: str
     aan: str
 
+    @property
+    def is_bereikbaar(self) -> bool:
+        return is_adres(self.aan)
+
 
 def ontvangers(leden: Iterable[tuple[str, str]], raad: str) -> tuple[Ontvanger, ...]:
     """Each address once; a member without an address is kept, so that the clerk sees it."""
-    return _elk_eenmaal([Ontvanger("", raad or ""), *(Ontvanger(*lid) for lid in leden)])
+    allen = [("", raad or ""), *leden]
+    return _elk_eenmaal(Ontvanger(naam, aan.strip()) for naam, aan in allen)
 
 
 def _elk_eenmaal(allen: Iterable[Ontvanger]) -> tuple[Ontvanger, ...]:

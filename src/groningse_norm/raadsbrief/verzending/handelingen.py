@@ -61,11 +61,16 @@ def rijen_van(brief) -> dict[str, Bericht]:
     return dossier_van(_dossier(brief, _laatste(brief)))
 
 
+def ontvangers_nu(brief) -> tuple[Ontvanger, ...]:
+    """Who gets the mail when the letter is sent now."""
+    overheid = overheid_van(brief)
+    return ontvangers(leden_van(f"{overheid.tooi}-raad"), overheid.raad_email)
+
+
 def verzend(brief, nu: datetime) -> None:
     """The letter is under embargo: tell the council."""
     onthoud_adres(brief)
-    overheid = overheid_van(brief)
-    allen = ontvangers(leden_van(f"{overheid.tooi}-raad"), overheid.raad_email)
+    allen = ontvangers_nu(brief)
     _leg(brief, _dossier(brief, _laatste(brief) + 1), Soort.ONDER_EMBARGO, allen, nu)
 
 
@@ -101,7 +106,7 @@ def _leg(brief, dossier: str, soort: Soort, allen: Iterable[Ontvanger], nu: date
             onderwerp,
             tekst,
             volgende=nu.timestamp(),
-            staat=(Staat.WACHT if wie.aan else Staat.GEEN_ADRES).value,
+            staat=(Staat.WACHT if wie.is_bereikbaar else Staat.GEEN_ADRES).value,
             naam=wie.naam,
             soort=soort.value,
         )

@@ -30,8 +30,6 @@ from groningse_norm.werkstroom.bouw import stel, toestand_van
 _OVERGENOMEN = (
     "SERVER_URL",
     "VirtualRootPhysicalPath",
-    "URL",
-    "ACTUAL_URL",
     "LANGUAGE",
     "LANGUAGE_TOOL",
 )
@@ -75,6 +73,8 @@ def _apart(brief, request) -> Iterator[tuple]:
         app = verbinding.root()["Application"].__of__(RequestContainer(REQUEST=kopie))
         stuk = app.unrestrictedTraverse(brief.getPhysicalPath())
         kopie["PARENTS"] = list(_ouders(stuk))
+        # Parts of the page ask by the address whether this is the page of the letter.
+        kopie["URL"] = kopie["ACTUAL_URL"] = stuk.absolute_url()
         setSite(app.unrestrictedTraverse(vorige[0].getPhysicalPath()))
         setRequest(kopie)
         yield stuk, kopie

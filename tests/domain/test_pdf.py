@@ -1,5 +1,6 @@
 """Paper: readable colours, a file in both standards, and a stamp for one reader."""
 
+import base64
 import io
 import os
 import re
@@ -7,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -17,8 +19,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from opstelling.papier import keur, keur_structuur
 from pdfminer.high_level import extract_text
+from PIL import Image
 
 from groningse_norm.pdf import kas
+from groningse_norm.pdf.beeld import BeeldTeGroot, controleer_beeld
 from groningse_norm.pdf.domain import (
     LEESBAAR_CONTRAST,
     NEUTRAAL_BLAUW,
@@ -303,6 +307,59 @@ def test_nothing_is_fetched_from_anywhere(tmp_path):
     assert "Tekst" in extract_text(io.BytesIO(inhoud))
     with pikepdf.open(io.BytesIO(inhoud)) as bestand:
         assert len(bestand.attachments) == 0
+
+
+def tekening(binnen: str, ervoor: str = "") -> bytes:
+    return (
+        f'{ervoor}<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">{binnen}</svg>'
+    ).encode()
+
+
+HERHAALD = '<g id="g0"><rect width="1" height="1"/></g>' + "".join(
+    f'<g id="g{n}">' + f'<use href="#g{n - 1}"/>' * 10 + "</g>" for n in range(1, 9)
+)
+RING = '<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>'
+ENTITEIT = '<!DOCTYPE svg [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;">]>'
+
+
+def foto(zijde: int) -> bytes:
+    uit = io.BytesIO()
+    Image.new("1", (zijde, zijde)).save(uit, "PNG")
+    return uit.getvalue()
+
+
+@pytest.mark.parametrize(
+    "beeld",
+    [tekening(HERHAALD), tekening(RING), tekening("<text>&b;</text>", ENTITEIT), foto(7000)],
+    ids=["herhaald", "ring", "entiteit", "beeldpunten"],
+)
+@pytest.mark.pdf
+def test_a_picture_that_would_take_everybodys_time_or_memory_is_left_out(beeld):
+    with pytest.raises(BeeldTeGroot):
+        controleer_beeld(beeld)
+    adres = "data:;base64," + base64.b64encode(beeld).decode()
+    begin = time.monotonic()
+    inhoud = maak_pdf(
+        f'<html lang="nl"><body><img alt="Het wapen" src="{adres}"><p>Tekst</p></body></html>',
+        GEGEVENS,
+        STIJL,
+    )
+    assert time.monotonic() - begin < 10
+    assert "Het wapen" in extract_text(io.BytesIO(inhoud))
+
+
+@pytest.mark.parametrize(
+    "beeld",
+    [
+        tekening('<g id="a"><rect/></g><use href="#a"/><use href="#weg"/><use href="#a"/>'),
+        tekening("<rect/>" * 500),
+        foto(600),
+        b"geen beeld",
+        b"",
+    ],
+)
+def test_an_ordinary_picture_passes(beeld):
+    controleer_beeld(beeld)
 
 
 def test_without_the_libraries_of_the_system_the_maker_says_so(monkeypatch):

@@ -19,6 +19,7 @@ from typing import Any
 
 import pikepdf
 
+from groningse_norm.pdf.beeld import controleer_beeld
 from groningse_norm.pdf.domain import Huisstijl, Stempel
 
 logger = logging.getLogger(__name__)
@@ -66,7 +67,10 @@ def _zetter() -> tuple[Any, Any, Any]:
         def fetch(self, url, headers=None):
             naam = re.fullmatch(r"lettertype:([A-Za-z-]+\.ttf)", url)
             if naam is None:
-                return super().fetch(url, headers)
+                gehaald = super().fetch(url, headers)
+                inhoud = gehaald.read()
+                controleer_beeld(inhoud)
+                return URLFetcherResponse(url, inhoud, {"Content-Type": gehaald.content_type})
             inhoud = (_MAP / "lettertype" / naam[1]).read_bytes()
             return URLFetcherResponse(url, inhoud, {"Content-Type": "font/ttf"})
 

@@ -7,6 +7,7 @@ import pytest
 import requests
 import transaction
 from DateTime import DateTime
+from plone import api
 from plone.app.testing import SITE_OWNER_NAME, login
 from plone.dexterity.utils import addContentToContainer, createContent
 from zope.component.hooks import setSite
@@ -19,7 +20,8 @@ from groningse_norm.embargo.domain import PUBLICATIE
 from groningse_norm.ondertekening.domain import ONDERTEKENING
 from groningse_norm.plan.domain import Stand
 from groningse_norm.plan.model.overnemen import neem_model_over
-from groningse_norm.werkstroom.bouw import zet
+from groningse_norm.versies.handelingen import maak_nieuwe_versie
+from groningse_norm.werkstroom.bouw import verplaats, zet
 
 HIER = "overheden/westerkwartier"
 PLAN = f"{HIER}/uitvoeringsplan"
@@ -201,6 +203,37 @@ def test_a_model_has_no_progress(site):
     for wie in (None, "admin", "normbeheerder"):
         gevonden = site.voortgang("norm/groningse-norm/model-uitvoeringsplan", wie)
         assert gevonden["totaal"] is None
+
+
+def onderteken(plan) -> None:
+    """Signed without a round: this is about what counts afterwards."""
+    for overgang in ("bied_aan", "onderteken"):
+        verplaats(plan, ONDERTEKENING["Uitvoeringsplan"], overgang)
+
+
+def test_a_version_that_is_signed_but_still_hidden_is_not_counted_beside_the_old_one(site):
+    maak_openbaar(site.plan)
+    voor = {wie: site.voortgang(HIER, wie)["totaal"] for wie in (None, *LEZERS)}
+    nieuwste = site.plan
+    for _versie in range(2):
+        nieuwste = maak_nieuwe_versie(nieuwste, klok.nu())
+        onderteken(nieuwste)
+        transaction.commit()
+
+        for wie in (None, *LEZERS):
+            assert site.voortgang(HIER, wie)["totaal"] == voor[wie]
+            assert rij(site.voortgang("", wie), "gm1969")["totaal"] == voor[wie]
+    assert api.content.get_state(site.plan) == "in_uitvoering"
+
+    verplaats(nieuwste, PUBLICATIE["Uitvoeringsplan"], "publiceer")
+    transaction.commit()
+
+    assert api.content.get_state(site.plan) == "vervangen"
+    # What was reported goes along with the version that takes the place.
+    for wie in (None, *LEZERS):
+        assert site.voortgang(HIER, wie)["totaal"] == voor[wie]
+        assert rij(site.voortgang("", wie), "gm1969")["totaal"] == voor[wie]
+    assert site.voortgang("", "admin")["totaal"] == voor["admin"]
 
 
 # --- the region ---------------------------------------------------------------------------------

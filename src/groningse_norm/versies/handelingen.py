@@ -38,7 +38,7 @@ from groningse_norm.versies.domain import (
     volgend_id,
     wordt_vervangen,
 )
-from groningse_norm.versies.opslag import keten_van, verbind, volgende_van, vorige_van
+from groningse_norm.versies.opslag import keten_van, verbind, volgende_van
 from groningse_norm.werkstroom.bouw import toestand_van, verplaats
 
 
@@ -148,10 +148,14 @@ def _leidt_nergens_heen(waarde: Any) -> bool:
 
 
 def vervang_zo_mogelijk(obj, moment: datetime) -> None:
-    """The state of an item or its readers changed: the old version may make place now."""
-    for oud, nieuw in ((vorige_van(obj), obj), (obj, volgende_van(obj))):
-        if oud is None or nieuw is None:
-            continue
+    """The state of an item or its readers changed: an older version may make place now.
+
+    Not only the one before: what was replaced while both were hidden left its predecessor in place.
+    """
+    keten = keten_van(obj)
+    plaats = keten.index(obj)
+    ouder = [(oud, obj) for oud in reversed(keten[:plaats])]
+    for oud, nieuw in (*ouder, *((obj, nieuw) for nieuw in keten[plaats + 1 :])):
         if wordt_vervangen(fase_van(oud), fase_van(nieuw), lezers_van(oud), lezers_van(nieuw)):
             verplaats(oud, ONDERTEKENING[oud.portal_type], "vervang")
             noteer(oud, "vervangen", moment, door=nieuw.UID())

@@ -9,8 +9,9 @@ from groningse_norm import klok
 from groningse_norm.ondertekening.domain import GETEKEND, Fase
 from groningse_norm.overheid.opzoeken import overheid_van
 from groningse_norm.plan.interfaces import IUitvoeringsplan
+from groningse_norm.plan.model.interfaces import IVersies
 from groningse_norm.voortgang.domain import Feit
-from groningse_norm.voortgang.opslag import plan_met, vergeet
+from groningse_norm.voortgang.opslag import alle_plannen, plan_met, vergeet
 
 
 def neem_maatregel_waar(maatregel, moment: datetime, wie: str) -> None:
@@ -30,12 +31,17 @@ def maatregel_weg(plan, maatregel, moment: datetime, wie: str) -> None:
 
 
 def neem_plan_waar(plan, moment: datetime) -> None:
-    """Keep whose plan it is, and from when to when it is carried out."""
+    """Keep whose plan it is, and from when to when it is carried out.
+
+    A newer version is so from the day on which it takes the place of the one before: one that is
+    signed while it cannot be seen yet does not count beside it, and has no progress either.
+    """
     fase = getToolByName(plan, "portal_workflow").getInfoFor(plan, "review_state", "")
     vandaag = klok.dag_van(moment).toordinal()
     verloop = plan_met(plan.UID())
     van, tot = verloop.van, verloop.tot
-    if fase in GETEKEND:
+    versies = IVersies(plan)
+    if fase in GETEKEND and not any(map(_loopt_nog, versies.eerdere)):
         van, tot = van or vandaag, None
     elif fase == Fase.VERVANGEN:
         tot = tot or vandaag
@@ -49,6 +55,13 @@ def neem_plan_waar(plan, moment: datetime) -> None:
         van=van,
         tot=tot,
     )
+    if tot is not None and versies.volgende is not None:
+        neem_plan_waar(versies.volgende, moment)
+
+
+def _loopt_nog(plan) -> bool:
+    verloop = alle_plannen().get(plan.UID())
+    return verloop is not None and verloop.van is not None and verloop.tot is None
 
 
 def plan_weg(plan) -> None:

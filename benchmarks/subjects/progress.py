@@ -52,11 +52,15 @@ def add_plans(authorities: int) -> None:
         known = [regel(overheid) for overheid in GRONINGEN]
         extra = [f"gm{8000 + n}|Gemeente {n}" for n in range(authorities - len(known))]
         api.portal.set_registry_record(RECORD, [*known, *extra])
+        norm = site["norm"]["groningse-norm"]
+        agreements = [afspraak.UID() for afspraak in norm.basisafspraken()]
         for overheid in maak_overheden(site).values():
             if "uitvoeringsplan" in overheid:
                 zet(overheid["uitvoeringsplan"], PUBLICATIE["Uitvoeringsplan"], "openbaar")
                 continue
-            plan = createContent("Uitvoeringsplan", id="uitvoeringsplan", title="Plan")
+            plan = createContent(
+                "Uitvoeringsplan", id="uitvoeringsplan", title="Plan", norm=norm.UID()
+            )
             plan = addContentToContainer(overheid, plan, checkConstraints=False)
             zet(plan, ONDERTEKENING["Uitvoeringsplan"], "in_uitvoering")
             zet(plan, PUBLICATIE["Uitvoeringsplan"], "openbaar")
@@ -64,7 +68,8 @@ def add_plans(authorities: int) -> None:
                 deadline = (klok.nu() + timedelta(days=40 * (n - 10))).date()
                 meting = Meting(list(Stand)[n % 4], 1 + n % 2, deadline)
                 feit = Feit(list(Veld)[n % 3].value, meting)
-                plan_met(plan.UID()).noteer(f"bench-{n}", feit, klok.nu(), "bench")
+                afspraak = agreements[n % len(agreements)]
+                plan_met(plan.UID()).noteer(f"bench-{n}", feit, klok.nu(), "bench", afspraak)
 
 
 @herhaald

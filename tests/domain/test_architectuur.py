@@ -90,6 +90,7 @@ REGELS = {
     "termijnen.ical",
     "versies.verschil",
     "voortgang.grafiek",
+    "voortgang.vergelijking",
 }
 # Messages carry a mark for the translator; that is all a module of rules takes from Zope.
 VERTAALMERK = f"{PAKKET}.i18n"

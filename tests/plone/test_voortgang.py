@@ -43,6 +43,14 @@ def geteld(plan) -> Counter:
     return Counter(str(Feit(m.veld, m.meting)) for m in plan.maatregelen())
 
 
+def geteld_per_afspraak(plan) -> Counter:
+    return Counter(
+        (m.basisafspraak, str(Feit(m.veld, m.meting)))
+        for m in plan.maatregelen()
+        if m.basisafspraak
+    )
+
+
 def plannen(portal) -> list:
     brains = portal.portal_catalog.unrestrictedSearchResults(portal_type="Uitvoeringsplan")
     return [brain._unrestrictedGetObject() for brain in brains]
@@ -98,6 +106,7 @@ class Toeval:
         maatregel.gewicht = self.kans.randrange(4)
         maatregel.deadline = self.kans.choice([None, date(2026, 2, 1), date(2026, 3, 1)])
         maatregel.veld = self.kans.choice(list(Veld)).value
+        maatregel.basisafspraak = self.kans.choice([None, "een", "twee"])
         notify(ObjectModifiedEvent(maatregel))
 
     def schrap(self) -> None:
@@ -172,6 +181,7 @@ def test_what_is_kept_is_what_the_objects_say_whatever_happens(portal, overheid,
         toeval.kans.choice(toeval.alles)()
         for plan in plannen(portal):
             assert bewaard(plan).nu.van == geteld(plan)
+            assert bewaard(plan).afspraken.van == geteld_per_afspraak(plan)
             dag = moment.astimezone(klok.AMSTERDAM).date()
             einden.setdefault(plan.UID(), {})[dag] = geteld(plan)
         assert set(alle_plannen()) == {plan.UID() for plan in plannen(portal)}

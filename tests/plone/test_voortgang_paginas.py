@@ -108,6 +108,49 @@ def test_a_chart_has_its_numbers_beneath_and_no_script_or_style(bladzij, openbaa
     assert "De cijfers van deze grafiek" in html
 
 
+AFSPRAAK = "norm/groningse-norm/a02"
+
+
+@pytest.mark.parametrize("wie", [*VREEMDEN, *GEEN_LEZERS, "normbeheerder"])
+def test_the_page_of_an_agreement_names_measures_of_public_plans_without_their_state(
+    server, bladzij, wie
+):
+    antwoord = bladzij(f"{AFSPRAAK}/@@voortgang", wie)
+    assert "Er is hier geen maatregel die u kunt zien." in midden(antwoord)
+    assert f"{PLAN}/a02" not in antwoord.text
+
+    login(server.app, SITE_OWNER_NAME)
+    zet(server.portal.unrestrictedTraverse(PLAN), PUBLICATIE["Uitvoeringsplan"], "openbaar")
+    transaction.commit()
+
+    antwoord = bladzij(f"{AFSPRAAK}/@@voortgang", wie)
+    assert f"{PLAN}/a02" in antwoord.text
+    tekst = midden(antwoord)
+    assert "Westerkwartier" in tekst
+    assert not any(naam in tekst for naam in ("In ontwikkeling", "Uitgevoerd", "Ontbreekt"))
+
+
+@pytest.mark.parametrize("wie", LEZERS)
+def test_its_own_people_go_from_an_agreement_to_the_measure(bladzij, wie):
+    for pad in REGIO:
+        assert f"{AFSPRAAK}/@@voortgang" in bladzij(pad, wie).text
+    antwoord = bladzij(f"{AFSPRAAK}/@@voortgang", wie)
+    assert f"{PLAN}/a02" in antwoord.text
+    assert "◐ In ontwikkeling" in midden(antwoord)
+    assert antwoord.headers["Cache-Control"] == "private, no-store"
+
+
+def test_the_page_of_a_region_shows_where_the_own_plan_stands(bladzij):
+    for pad in REGIO:
+        assert "◐ In ontwikkeling" in midden(bladzij(pad, "medewerker-gm1969"))
+        assert "In ontwikkeling" not in midden(bladzij(pad, "medewerker-gm0047"))
+
+
+def test_two_authorities_of_one_name_are_told_apart(bladzij):
+    tekst = midden(bladzij("@@voortgang"))
+    assert "gemeente Groningen" in tekst and "provincie Groningen" in tekst
+
+
 @pytest.mark.parametrize("b_start", ["x", "-1", "99999", "999999999999", ["1", "2"]])
 def test_a_page_that_is_not_there_is_the_first(bladzij, b_start):
     assert "Westerkwartier" in midden(bladzij("@@voortgang", b_start=b_start))

@@ -29,6 +29,7 @@ PLAN = f"{HIER}/uitvoeringsplan"
 VREEMDEN = [None, "lid", "raadslid-gm0047", "griffie-gm0047", "medewerker-gm0047"]
 GEEN_LEZERS = ["raadslid-gm1969", "griffie-gm1969"]
 LEZERS = ["medewerker-gm1969", "ondertekenaar-gm1969", "secretaris-gm1969", "admin"]
+GEMEENTEN = ["veendam", "pekela", "stadskanaal", "eemsdelta"]
 INTERN = {"te_laat", "risico", "signaal", "in_ontwikkeling", "ontbreekt", "niet_van_toepassing"}
 
 
@@ -336,6 +337,85 @@ def test_a_wrong_question_is_refused_at_every_place(site, pad, vraag, code):
 
     assert antwoord.status_code == 400
     assert antwoord.json()["error"]["type"] == code
+
+
+# --- per agreement ------------------------------------------------------------------------------
+
+
+def afspraken(antwoord: dict) -> dict[str, dict]:
+    return {een["nummer"]: een for een in antwoord["afspraken"]}
+
+
+def test_per_agreement_the_public_sees_numbers_of_five_published_plans_and_no_less(site):
+    plannen = [
+        maak_plan(site, pad, klaar) for klaar, pad in enumerate(GEMEENTEN, start=len(GEMEENTEN))
+    ]
+    for plan in plannen:
+        maak_openbaar(plan)
+    # Staff of Veendam have a plan of their own here.
+    anderen = [wie for wie in (*VREEMDEN, *GEEN_LEZERS) if wie != "medewerker-gm0047"]
+    for wie in anderen:
+        for pad in ("", "norm/groningse-norm"):
+            alle = afspraken(site.voortgang(pad, wie))
+            assert len(alle) == 30
+            assert not any(een["plannen"] or "eigen" in een for een in alle.values())
+
+    maak_openbaar(site.plan)
+
+    for wie in anderen:
+        for pad in ("", "norm/groningse-norm"):
+            alle = afspraken(site.voortgang(pad, wie))
+            # Four of their own; of Westerkwartier too.
+            assert alle["A01"]["plannen"] == {"telt_mee": 5, "uitgevoerd": 5}
+            assert alle["A01"]["bereik"] == "openbaar"
+            # Whether nobody or two have done it is not told.
+            assert alle["C07"]["plannen"]["uitgevoerd"] is None
+            assert all(
+                een["plannen"] is None or set(een["plannen"]) == {"telt_mee", "uitgevoerd"}
+                for een in alle.values()
+            )
+            assert not any("eigen" in een for een in alle.values())
+
+
+def test_one_plan_more_changes_no_public_number_of_an_agreement(site):
+    for pad in GEMEENTEN:
+        maak_openbaar(maak_plan(site, pad))
+    maak_openbaar(site.plan)
+    voor = site.voortgang("")["afspraken"]
+
+    maak_openbaar(maak_plan(site, "oldambt", klaar=20))
+
+    assert site.voortgang("")["afspraken"] == voor
+    admin = afspraken(site.voortgang("", "admin"))["A01"]
+    assert (admin["bereik"], admin["plannen"]["telt_mee"]) == ("intern", 6)
+
+
+def test_per_agreement_people_see_where_their_own_plan_stands(site):
+    for wie in ("medewerker-gm1969", "ondertekenaar-gm1969", "secretaris-gm1969"):
+        alle = afspraken(site.voortgang("norm/groningse-norm", wie))
+        for maatregel in site.plan.maatregelen():
+            assert alle[maatregel.nummer]["eigen"]["stand"] == maatregel.stand
+            assert alle[maatregel.nummer]["plannen"] is None
+    assert "eigen" not in str(site.voortgang("", "normbeheerder")["afspraken"])
+
+
+def test_per_agreement_the_programme_office_sees_three_plans_together_and_no_less(site):
+    maak_plan(site, "veendam")
+    assert not any(een["plannen"] for een in site.voortgang("", "normbeheerder")["afspraken"])
+
+    maak_plan(site, "pekela")
+
+    een = afspraken(site.voortgang("", "normbeheerder"))["A01"]
+    assert (een["bereik"], een["plannen"]["telt_mee"]) == ("intern", 3)
+    assert een["plannen"]["uitgevoerd"] == 3
+    assert not any(een["plannen"] for een in site.voortgang("")["afspraken"])
+
+
+def test_of_a_day_in_the_past_there_are_no_numbers_per_agreement(site):
+    gisteren = (site.vandaag - timedelta(days=1)).isoformat()
+    for wie in (None, "medewerker-gm1969", "normbeheerder", "admin"):
+        assert "afspraken" not in site.voortgang("", wie, op=gisteren)
+        assert "afspraken" in site.voortgang("", wie, op=site.vandaag.isoformat())
 
 
 # --- every other door to the progress of a measure ----------------------------------------------

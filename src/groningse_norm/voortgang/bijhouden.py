@@ -21,7 +21,8 @@ def neem_maatregel_waar(maatregel, moment: datetime, wie: str) -> None:
     plan = aq_parent(aq_inner(maatregel))
     if IUitvoeringsplan.providedBy(plan):
         feit = Feit(maatregel.veld or "", maatregel.meting)
-        plan_met(plan.UID()).noteer(maatregel.UID(), feit, moment, wie)
+        afspraak = maatregel.basisafspraak or ""
+        plan_met(plan.UID()).noteer(maatregel.UID(), feit, moment, wie, afspraak)
 
 
 def maatregel_weg(plan, maatregel, moment: datetime, wie: str) -> None:

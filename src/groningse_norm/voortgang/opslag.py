@@ -31,6 +31,7 @@ from groningse_norm.voortgang.domain import (
     verschil,
     verzoen,
 )
+from groningse_norm.voortgang.vergelijking import PlanStanden, plan_standen
 
 SLEUTEL = "groningse_norm.voortgang"
 MEESTE_DAGEN = 240  # of one plan: a curve has at most sixty
@@ -46,6 +47,7 @@ class Aantallen(Persistent):
         self.van = opgeteld(self.van, delta)
         self._v_cijfers: tuple[date, dict[Bereik, Cijfers]] | None = None
         self._v_dagen: dict[tuple[date, Bereik], Cijfers] = {}
+        self._v_standen: tuple[date, PlanStanden] | None = None
 
     def cijfers(self, vandaag: date, bereik: Bereik) -> Cijfers:
         """Numbers of a telling today; worked out once a day, and after every change."""
@@ -63,6 +65,13 @@ class Aantallen(Persistent):
         if bewaard is None or len(bewaard) > MEESTE_DAGEN:
             self._v_dagen = bewaard = {}
         return bewaard
+
+    def standen(self, vandaag: date) -> PlanStanden:
+        """Where the plan stands per agreement, of counts by (agreement, ``Feit``)."""
+        bewaard = getattr(self, "_v_standen", None)
+        if bewaard is None or bewaard[0] != vandaag:
+            self._v_standen = bewaard = (vandaag, plan_standen(self.van, vandaag))
+        return bewaard[1]
 
     def _p_resolveConflict(self, oud: dict, opgeslagen: dict, nieuw: dict) -> dict:
         return {"van": verzoen(oud["van"], opgeslagen["van"], nieuw["van"])}
@@ -94,6 +103,8 @@ class PlanVerloop(Persistent):
         self.nu = Aantallen()
         self.maanden = IOBTree()  # 12 × year + month → Aantallen by (ordinal of the day, Feit)
         self.maatregelen = OOBTree()  # UID → LOBTree: µs since 1970 → "user id|Feit"
+        self.afspraken = Aantallen()  # now, by (UID of an agreement, Feit)
+        self.afspraak_van = OOBTree()  # UID of a measure → UID of its agreement
 
     def zet(self, **kenmerken) -> None:
         """Set what is different: a plan is read by all and written seldom."""
@@ -101,10 +112,16 @@ class PlanVerloop(Persistent):
             if getattr(self, naam) != waarde:
                 setattr(self, naam, waarde)
 
-    def noteer(self, uid: str, feit: Feit | None, moment: datetime, wie: str) -> bool:
-        """Append to the history of a measure, unless nothing has changed; is it a change?"""
+    def noteer(
+        self, uid: str, feit: Feit | None, moment: datetime, wie: str, afspraak: str = ""
+    ) -> bool:
+        """Append to the history of a measure, unless nothing has changed; is it a change?
+
+        ``afspraak``: UID of the agreement that it carries out.
+        """
         verloop = self.maatregelen.get(uid)
         was = _feit(verloop[verloop.maxKey()]) if verloop else None
+        self._noteer_afspraak(uid, was, feit, afspraak)
         if was == feit:
             return False
         if verloop is None:
@@ -121,6 +138,21 @@ class PlanVerloop(Persistent):
         self.maanden[maand].wijzig({(dag.toordinal(), f): n for f, n in delta.items()})
         self.nu.wijzig(delta)
         return True
+
+    def _noteer_afspraak(
+        self, uid: str, was: Feit | None, feit: Feit | None, afspraak: str
+    ) -> None:
+        """Keep the counts per agreement: a measure can go to another one."""
+        eerder, wordt = self.afspraak_van.get(uid, ""), afspraak if feit else ""
+        if (eerder, was) == (wordt, feit):
+            return
+        delta = {(eerder, f): n for f, n in verschil(was, None).items() if eerder}
+        bij = {(wordt, f): n for f, n in verschil(None, feit).items() if wordt}
+        self.afspraken.wijzig(opgeteld(delta, bij))
+        if eerder != wordt:
+            self.afspraak_van[uid] = wordt
+        if not wordt and uid in self.afspraak_van:
+            del self.afspraak_van[uid]
 
     def geschiedenis(self, uid: str) -> list[Regel]:
         """The history of a measure, oldest first."""

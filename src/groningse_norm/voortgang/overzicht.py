@@ -5,6 +5,7 @@ what is published, so that nobody learns of one authority by subtracting their o
 *View progress* on the whole site (who runs it) gets them over everything.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -37,6 +38,7 @@ Reeks = list[tuple[date, Cijfers]]
 class Bron:
     """A plan, and what the person may see of it. ``sinds``: the day on which it became public."""
 
+    uid: str
     verloop: PlanVerloop
     adres: Callable[[], str]
     ziet_voortgang: bool
@@ -95,8 +97,10 @@ def _sinds(effectief, vandaag: date) -> date:
 
 def bron_van(plan, vandaag: date) -> Bron:
     """A plan that the person is looking at."""
+    uid = plan.UID()
     return Bron(
-        alle_plannen().get(plan.UID()) or PlanVerloop(),
+        uid,
+        alle_plannen().get(uid) or PlanVerloop(),
         plan.absolute_url,
         _mag(rechten.VOORTGANG_ZIEN, plan),
         _sinds(plan.effective_date, vandaag) if is_openbaar(plan) else None,
@@ -160,6 +164,7 @@ class Regio:
     overheden: list[OverheidRij]
     alle: Cijfers | None
     reeks: Reeks
+    bronnen: Mapping[str, list[Bron]]
 
 
 def regio_van(context, dag: date, dagen: tuple[date, ...], vandaag: date) -> Regio:
@@ -180,12 +185,9 @@ def van_regio(
     see regional progress is asked.
     """
     norm_uid = "" if norm is None else norm.UID()
-    alles = _mag(rechten.VOORTGANG_ZIEN, api.portal.get())
-    bronnen: dict[str, list[Bron]] = {}
-    for bron in _bronnen(vandaag, alles=alles):
-        if not norm_uid or bron.verloop.norm == norm_uid:
-            bronnen.setdefault(bron.verloop.tooi, []).append(bron)
-    namen = {overheid.tooi: overheid.naam for overheid in bekende_overheden()}
+    alles = ziet_alles()
+    bronnen = bronnen_van(norm_uid, vandaag)
+    namen = namen_van_overheden()
     rijen: list[OverheidRij] = []
     per_soort: dict[Soort, list[Cijfers]] = {}
     for tooi in dict.fromkeys((*toois, *bronnen)):
@@ -213,19 +215,18 @@ def van_regio(
         rijen,
         None if alles or context is None else _alle(context, bronnen, norm_uid, dag, vandaag),
         list(zip(dagen, reeks, strict=True)),
+        bronnen,
     )
 
 
 def _alle(context, bronnen, norm_uid: str, dag: date, vandaag: date) -> Cijfers | None:
     """Numbers of all plans, published or not, for who may see the region's."""
-    if not _mag(rechten.REGIO_ZIEN, context):
+    if not ziet_regio(context):
         return None
     intern: dict[str, list[Cijfers]] = {}
-    for verloop in alle_plannen().values():
-        telt_mee = verloop.tooi and not verloop.model and verloop.loopt(dag)
-        if telt_mee and (not norm_uid or verloop.norm == norm_uid):
-            cijfers = verloop.cijfers((dag,), vandaag, Bereik.INTERN)[dag]
-            intern.setdefault(verloop.tooi, []).append(cijfers)
+    for _uid, verloop in lopende_plannen(norm_uid, dag):
+        cijfers = verloop.cijfers((dag,), vandaag, Bereik.INTERN)[dag]
+        intern.setdefault(verloop.tooi, []).append(cijfers)
     return regiosom(
         (_publiek(bronnen.get(tooi, ()), len(delen), dag, vandaag), som(delen).velden)
         for tooi, delen in intern.items()
@@ -237,6 +238,42 @@ def _publiek(bronnen: Iterable[Bron], aantal: int, dag: date, vandaag: date) -> 
     delen = [bron.cijfers_in_uitvoering((dag,), vandaag, publiek=True)[0] for bron in bronnen]
     getoond = [cijfers for cijfers in delen if cijfers.totaal is not None]
     return som(getoond) if len(getoond) == aantal else GEEN_CIJFERS
+
+
+def namen_van_overheden() -> dict[str, str]:
+    """TOOI code → name; with its kind where a municipality and a province share one."""
+    alle = bekende_overheden()
+    vaak = Counter(overheid.naam for overheid in alle)
+    return {o.tooi: o.naam if vaak[o.naam] == 1 else o.volledige_naam for o in alle}
+
+
+def ziet_alles() -> bool:
+    """Who runs the site sees the progress of everybody."""
+    return _mag(rechten.VOORTGANG_ZIEN, api.portal.get())
+
+
+def ziet_regio(context) -> bool:
+    """Sees the programme office sums of all plans here?"""
+    return context is not None and _mag(rechten.REGIO_ZIEN, context)
+
+
+def lopende_plannen(norm_uid: str, dag: date) -> Iterator[tuple[str, PlanVerloop]]:
+    """UID and counts of all plans of authorities that were carried out on that day, whoever sees
+    them. An empty ``norm_uid``: of all norms.
+    """
+    for uid, verloop in alle_plannen().items():
+        telt_mee = verloop.tooi and not verloop.model and verloop.loopt(dag)
+        if telt_mee and (not norm_uid or verloop.norm == norm_uid):
+            yield uid, verloop
+
+
+def bronnen_van(norm_uid: str, vandaag: date) -> dict[str, list[Bron]]:
+    """The plans of which the person may see numbers, by authority."""
+    bronnen: dict[str, list[Bron]] = {}
+    for bron in _bronnen(vandaag, alles=ziet_alles()):
+        if not norm_uid or bron.verloop.norm == norm_uid:
+            bronnen.setdefault(bron.verloop.tooi, []).append(bron)
+    return bronnen
 
 
 def _bronnen(vandaag: date, *, alles: bool) -> Iterator[Bron]:
@@ -255,7 +292,7 @@ def _bronnen(vandaag: date, *, alles: bool) -> Iterator[Bron]:
         uid = brain.UID
         verloop = plannen.get(uid)
         if verloop is not None and verloop.tooi and not verloop.model:
-            yield Bron(verloop, brain.getURL, alles or uid in eigen, sinds.get(uid))
+            yield Bron(uid, verloop, brain.getURL, alles or uid in eigen, sinds.get(uid))
 
 
 def _eigen_plannen(plannen: Mapping[str, PlanVerloop]) -> set[str]:

@@ -8,10 +8,12 @@ from plone import api
 from groningse_norm import klok
 from groningse_norm.fouten import weigering
 from groningse_norm.norm.domain import Veld
+from groningse_norm.norm.interfaces import INorm
 from groningse_norm.overheid.domain import Soort
 from groningse_norm.plan.domain import Stand, signaal_van
 from groningse_norm.service import NormService
-from groningse_norm.voortgang import overzicht
+from groningse_norm.voortgang import overzicht, vergelijking
+from groningse_norm.voortgang.afspraken import AfspraakRij, norm_van_de_site, vergelijk
 from groningse_norm.voortgang.domain import (
     PUNTEN,
     Cijfers,
@@ -101,9 +103,18 @@ class VanRegio(VoortgangGet):
                 }
             }
             | self.overheden(regio.overheden)
+            | self.afspraken(regio)
             | ({} if regio.alle is None else {"regio": _cijfers(regio.alle)})
             | self.met_reeks(regio.reeks)
         )
+
+    def afspraken(self, regio: overzicht.Regio) -> dict[str, Any]:
+        """The comparison with the model: per agreement of the norm, and only of today."""
+        norm = self.context if INorm.providedBy(self.context) else norm_van_de_site()
+        if norm is None or self.op != self.vandaag:
+            return {}
+        rijen = vergelijk(norm, regio.bronnen, self.vandaag)
+        return {"afspraken": [_afspraak(rij) for rij in rijen]}
 
     def overheden(self, rijen: list[overzicht.OverheidRij]) -> dict[str, Any]:
         """A page of them: ``?b_start=25&b_size=25``, as elsewhere in plone.restapi."""
@@ -117,6 +128,18 @@ class VanRegio(VoortgangGet):
 def _rij(rij: overzicht.OverheidRij) -> dict[str, Any]:
     wie = {"tooi": rij.tooi, "naam": rij.naam, "soort": rij.soort.value}
     return wie | ({"@id": rij.url} if rij.url else {}) | _cijfers(rij.cijfers)
+
+
+def _afspraak(rij: AfspraakRij) -> dict[str, Any]:
+    eigen = rij.eigen and {"stand": rij.eigen.stand, "te_laat": rij.eigen.te_laat}
+    return {
+        "@id": rij.url,
+        "nummer": rij.nummer,
+        "titel": rij.titel,
+        "veld": rij.veld,
+        "bereik": rij.vergelijking.bereik,
+        "plannen": vergelijking.als_dict(rij.vergelijking),
+    } | ({"eigen": eigen} if eigen else {})
 
 
 class VanMaatregel(VoortgangGet):

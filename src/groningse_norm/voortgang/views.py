@@ -14,14 +14,28 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 from groningse_norm import klok, rechten
 from groningse_norm.norm.domain import VELD_NAMEN
+from groningse_norm.norm.interfaces import INorm
 from groningse_norm.overheid.domain import Soort
 from groningse_norm.pagina import Pagina
-from groningse_norm.plan.domain import SIGNAAL_NAMEN, Signaal, Stand, Voortgang
+from groningse_norm.plan.domain import SIGNAAL_NAMEN, STAND_NAMEN, Signaal, Stand, Voortgang
 from groningse_norm.plan.interfaces import IUitvoeringsplan
 from groningse_norm.plan.werkblad.lezen import is_model, regels_van
-from groningse_norm.plan.werkblad.regel import Regel
+from groningse_norm.plan.werkblad.regel import STAND_TEKENS, Regel
 from groningse_norm.voortgang import overzicht
-from groningse_norm.voortgang.domain import PUNTEN, Bereik, Cijfers, Stap, lees_reeks
+from groningse_norm.voortgang.afspraken import (
+    AfspraakRij,
+    maatregelen_bij,
+    norm_van_de_site,
+    vergelijk,
+)
+from groningse_norm.voortgang.domain import (
+    MINSTE_OVERHEDEN,
+    PUNTEN,
+    Bereik,
+    Cijfers,
+    Stap,
+    lees_reeks,
+)
 from groningse_norm.voortgang.grafiek import TEKENS, Lijn, lijngrafiek
 from groningse_norm.zegel import NIET_BEWAREN
 
@@ -32,8 +46,14 @@ SOORT_NAMEN = {
     Soort.PROVINCIE: "Provincie",
     Soort.WATERSCHAP: "Waterschappen",
 }
+STANDEN = {stand: (naam, STAND_TEKENS[stand]) for stand, naam in STAND_NAMEN.items()}
+NIET_KLAAR = (
+    STANDEN[Stand.IN_ONTWIKKELING],
+    STANDEN[Stand.ONTBREEKT],
+    (SIGNAAL_NAMEN[Signaal.TE_LAAT], SIGNAAL_TEKENS[Signaal.TE_LAAT]),
+)
 TOETS_DAGEN = 90  # next reviews that are shown: a quarter ahead
-OP_EEN_PAGINA = 50  # authorities; a region has some twenty, a country hundreds
+OP_EEN_PAGINA = 25  # authorities; a region has some twenty, a country hundreds
 MEESTE_ACHTER = 25
 _MAANDEN = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
@@ -81,6 +101,11 @@ class Rij:
     naam: str
     url: str | None
     cellen: list[Cel]
+
+    @property
+    def klasse(self) -> str | None:
+        """A row without numbers is short on a phone."""
+        return None if any(cel.percentage for cel in self.cellen) else "gn-zonder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +206,11 @@ class RegioView(VoortgangPagina):
             Rij("Alle samen", None, cellen(regio.totaal)),
         ]
         self.achter = _achter(regio.overheden)
+        norm = self.context if INorm.providedBy(self.context) else norm_van_de_site()
+        self.per_afspraak = None if norm is None else PerAfspraak(norm, regio.bronnen, self.vandaag)
         self.verloop = verloop_van("Verloop per maand", regio.reeks, velden=False)
+
+    afspraken_deel = ViewPageTemplateFile("templates/afspraken.pt")
 
     def _begin(self) -> int:
         tekst = self.request.form.get("b_start")
@@ -197,6 +226,64 @@ class RegioView(VoortgangPagina):
             (begin, begin + 1, min(begin + OP_EEN_PAGINA, self.aantal))
             for begin in range(0, self.aantal, OP_EEN_PAGINA)
         ]
+
+
+class PerAfspraak:
+    """The comparison with the model: how far the plans are with each agreement of a norm."""
+
+    def __init__(self, norm, bronnen, vandaag: date) -> None:
+        rijen = vergelijk(norm, bronnen, vandaag)
+        velden = [
+            (veld.value, naam, [rij for rij in rijen if rij.veld is veld])
+            for veld, naam in VELD_NAMEN.items()
+        ]
+        self.velden = [deel for deel in velden if deel[2]]
+        self.plannen = any(rij.vergelijking.bereik is not Bereik.GEEN for rij in rijen)
+        self.intern = any(rij.vergelijking.bereik is Bereik.INTERN for rij in rijen)
+        self.eigen = any(rij.eigen for rij in rijen)
+
+    standen = STANDEN
+
+    def klaar(self, rij: AfspraakRij) -> str:
+        een = rij.vergelijking
+        if not een.telt_mee:
+            return ""
+        aantal = f"minder dan {MINSTE_OVERHEDEN}" if een.klaar is None else een.klaar
+        return f"{aantal} van {een.telt_mee}"
+
+    def aantallen(self, rij: AfspraakRij) -> list[tuple[str, str, int | None]]:
+        """Name, sign and number of plans of what is not done; no number where it is not shown."""
+        een = rij.vergelijking
+        intern = een.bereik is Bereik.INTERN
+        aantallen = (een.in_ontwikkeling, een.ontbreekt, een.te_laat)
+        return [
+            (naam, teken, aantal if intern else None)
+            for (naam, teken), aantal in zip(NIET_KLAAR, aantallen, strict=True)
+        ]
+
+    koppen = [naam for naam, _teken in NIET_KLAAR]
+
+
+class AfspraakVoortgang(Pagina):
+    """One agreement: the measures with which authorities carry it out, and for who may see that
+    their states.
+    """
+
+    def __call__(self) -> str:
+        if not api.user.is_anonymous():
+            self.request.response.setHeader("Cache-Control", NIET_BEWAREN)
+        self.vandaag = klok.vandaag()
+        namen = overzicht.namen_van_overheden()
+        volgorde = {tooi: nummer for nummer, tooi in enumerate(namen)}
+        self.rijen = [
+            (namen.get(rij.tooi, rij.tooi), rij, STANDEN[rij.stand] if rij.stand else None)
+            for rij in sorted(
+                maatregelen_bij(self.context, self.vandaag),
+                key=lambda rij: (volgorde.get(rij.tooi, len(volgorde)), rij.url),
+            )
+        ]
+        self.intern = any(stand for _naam, _rij, stand in self.rijen)
+        return self.index()
 
 
 def _achter(rijen: Iterable[overzicht.OverheidRij]) -> list[Achter]:

@@ -1,6 +1,8 @@
 """The shape of the source: rules without Zope, imports one way, and nobody imports a door."""
 
 import ast
+import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -247,3 +249,18 @@ def test_every_folder_of_the_package_has_its_place():
 def test_the_direction_has_no_circle():
     for capability in RICHTING:
         assert capability not in eindpunten(capability)
+
+
+def test_each_service_is_told_once_in_the_reference_of_rest():
+    tekst = (BRON.parents[1] / "docs" / "rest.md").read_text(encoding="utf-8")
+    eerste = [
+        regel.split("|")[1].strip() for regel in tekst.splitlines() if regel.startswith("| `")
+    ]
+    assert [kop for kop, aantal in Counter(eerste).items() if aantal > 1] == []
+    namen = {
+        naam
+        for pad in BRON.rglob("*.zcml")
+        for naam in re.findall(r'name="(@[a-z][^"]*)"', pad.read_text(encoding="utf-8"))
+    }
+    # These are Plone's own, which tell less here.
+    assert {naam for naam in namen if naam not in tekst} == {"@contextnavigation", "@linkintegrity"}

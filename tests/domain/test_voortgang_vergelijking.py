@@ -1,7 +1,7 @@
 """How the plans stand per agreement, and what the public may learn of it."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -21,6 +21,7 @@ from groningse_norm.voortgang.vergelijking import (
 )
 
 VANDAAG = date(2026, 6, 30)
+NU = datetime(2026, 6, 30, 12, tzinfo=UTC)
 MIST, BEZIG, KLAAR, NVT = (
     Stand.ONTBREEKT,
     Stand.IN_ONTWIKKELING,
@@ -112,8 +113,8 @@ def test_the_public_sees_no_agreement_of_a_few_plans_and_no_map_of_gaps(klaar, n
 
 
 @given(st.lists(st.integers(0, 4), max_size=23))
-def test_plans_come_in_five_at_a_time_so_that_none_follows_from_the_difference(dagen):
-    plannen = [(VANDAAG + timedelta(days=d), str(n), n) for n, d in enumerate(dagen)]
+def test_plans_come_in_five_at_a_time_so_that_none_follows_from_the_difference(uren):
+    plannen = [(NU + timedelta(hours=uur), str(n), n) for n, uur in enumerate(uren)]
     groepen = [publieke_groep(plannen[:n]) for n in range(len(plannen) + 1)]
 
     assert all(len(groep) % KLEINSTE_GROEP == 0 for groep in groepen)

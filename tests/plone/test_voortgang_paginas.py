@@ -146,13 +146,19 @@ def test_the_page_of_a_region_shows_where_the_own_plan_stands(bladzij):
         assert "In ontwikkeling" not in midden(bladzij(pad, "medewerker-gm0047"))
 
 
-def test_two_authorities_of_one_name_are_told_apart(bladzij):
+def test_as_long_as_nothing_is_published_the_page_says_so_instead_of_an_empty_table(bladzij):
+    tekst = midden(bladzij("@@voortgang"))
+    assert "Nog geen overheid heeft haar plan openbaar gemaakt" in tekst
+    assert "<table" not in tekst
+
+
+def test_two_authorities_of_one_name_are_told_apart(bladzij, openbaar):
     tekst = midden(bladzij("@@voortgang"))
     assert "gemeente Groningen" in tekst and "provincie Groningen" in tekst
 
 
 @pytest.mark.parametrize("b_start", ["x", "-1", "99999", "999999999999", ["1", "2"]])
-def test_a_page_that_is_not_there_is_the_first(bladzij, b_start):
+def test_a_page_that_is_not_there_is_the_first(bladzij, openbaar, b_start):
     assert "Westerkwartier" in midden(bladzij("@@voortgang", b_start=b_start))
 
 

@@ -378,12 +378,15 @@ def test_per_agreement_the_public_sees_numbers_of_five_published_plans_and_no_le
 
 
 def test_one_plan_more_changes_no_public_number_of_an_agreement(site):
+    # All within one hour: the order of publication is that of the moments, not of the days.
+    moment = klok.nu() - timedelta(hours=1)
     for pad in GEMEENTEN:
-        maak_openbaar(maak_plan(site, pad))
-    maak_openbaar(site.plan)
+        maak_openbaar(maak_plan(site, pad, klaar=20), moment)
+        moment += timedelta(minutes=1)
+    maak_openbaar(site.plan, moment)
     voor = site.voortgang("")["afspraken"]
 
-    maak_openbaar(maak_plan(site, "oldambt", klaar=20))
+    maak_openbaar(maak_plan(site, "oldambt", klaar=0), moment + timedelta(minutes=1))
 
     assert site.voortgang("")["afspraken"] == voor
     admin = afspraken(site.voortgang("", "admin"))["A01"]

@@ -90,9 +90,10 @@ def _geteld(norm, bronnen: list[Bron], vandaag: date) -> dict[str, Vergelijking]
     if ziet_alles():
         return tel_plannen((_standen(bron, vandaag) for bron in bronnen), Bereik.INTERN)
     openbaar = [
-        (bron.sinds, bron.uid, bron)
+        (bron.openbaar_sinds, bron.uid, bron)
         for bron in bronnen
-        if bron.sinds is not None and bron.cijfers((vandaag,), vandaag, publiek=True)[0].totaal
+        if bron.openbaar_sinds is not None
+        and bron.cijfers((vandaag,), vandaag, publiek=True)[0].totaal
     ]
     groep = publieke_groep(openbaar)
     publiek = [_standen(bron, vandaag) for bron in groep]

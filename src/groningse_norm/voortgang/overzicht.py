@@ -8,7 +8,7 @@ what is published, so that nobody learns of one authority by subtracting their o
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 
 from AccessControl import getSecurityManager
 from plone import api
@@ -36,13 +36,18 @@ Reeks = list[tuple[date, Cijfers]]
 
 @dataclass(frozen=True, slots=True)
 class Bron:
-    """A plan, and what the person may see of it. ``sinds``: the day on which it became public."""
+    """A plan, and what the person may see of it. ``openbaar_sinds``: when it became public, aware."""
 
     uid: str
     verloop: PlanVerloop
     adres: Callable[[], str]
     ziet_voortgang: bool
-    sinds: date | None
+    openbaar_sinds: datetime | None
+
+    @property
+    def sinds(self) -> date | None:
+        """The day on which it became public."""
+        return None if self.openbaar_sinds is None else klok.dag_van(self.openbaar_sinds)
 
     @property
     def bereik(self) -> Bereik:
@@ -87,12 +92,13 @@ def _mag(recht: str, obj) -> bool:
     return bool(getSecurityManager().checkPermission(recht, obj))
 
 
-def _sinds(effectief, vandaag: date) -> date:
-    """Day of publication; a public plan that does not know counts as public since today."""
-    if effectief is None:
-        return vandaag
-    dag = datetime.fromtimestamp(effectief.timeTime(), klok.AMSTERDAM).date()
-    return dag if dag >= EERSTE_DAG else vandaag
+def _sinds(effectief, vandaag: date) -> datetime:
+    """When it was published; a public plan that does not know counts as the last one of today."""
+    if effectief is not None:
+        moment = datetime.fromtimestamp(effectief.timeTime(), UTC)
+        if klok.dag_van(moment) >= EERSTE_DAG:
+            return moment
+    return datetime.combine(vandaag, time.max, klok.AMSTERDAM)
 
 
 def bron_van(plan, vandaag: date) -> Bron:

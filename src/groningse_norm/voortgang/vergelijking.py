@@ -7,7 +7,7 @@ measure for it or three. Only of today; a past day would tell who joined on it.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
 from groningse_norm.plan.domain import Meting, Stand, is_te_laat
@@ -91,15 +91,15 @@ def tel_plannen(plannen: Iterable[PlanStanden], bereik: Bereik) -> dict[str, Ver
     }
 
 
-def publieke_groep(plannen: Iterable[tuple[date, str, T]]) -> list[T]:
-    """The published plans that the public sees compared, out of (published on, UID, plan).
+def publieke_groep(plannen: Iterable[tuple[datetime, str, T]]) -> list[T]:
+    """The published plans that the public sees compared, out of (moment of publication, UID, plan).
 
     They come in by five, in order of publication: what one plan adds would follow from the
-    difference with the day before.
+    difference with the moment before.
     """
     op_volgorde = sorted(plannen, key=lambda plan: plan[:2])
     aantal = len(op_volgorde) - len(op_volgorde) % KLEINSTE_GROEP
-    return [plan for _dag, _uid, plan in op_volgorde[:aantal]]
+    return [plan for _moment, _uid, plan in op_volgorde[:aantal]]
 
 
 def voor_publiek(groep: Iterable[PlanStanden]) -> dict[str, Vergelijking]:

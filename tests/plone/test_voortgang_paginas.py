@@ -146,10 +146,18 @@ def test_the_page_of_a_region_shows_where_the_own_plan_stands(bladzij):
         assert "In ontwikkeling" not in midden(bladzij(pad, "medewerker-gm0047"))
 
 
+@pytest.mark.parametrize("wie", ["medewerker-gm0047", "raadslid-gm1969", "normbeheerder"])
+def test_a_public_page_does_not_name_who_filed_it(bladzij, openbaar, wie):
+    for pad in (PLAN, f"{PLAN}/a03"):
+        tekst = bladzij(pad, wie).text
+        assert "/author/" not in tekst
+        assert "Laatste wijziging" not in tekst
+
+
 def test_as_long_as_nothing_is_published_the_page_says_so_instead_of_an_empty_table(bladzij):
     tekst = midden(bladzij("@@voortgang"))
     assert "Nog geen overheid heeft haar plan openbaar gemaakt" in tekst
-    assert "<table" not in tekst
+    assert "Per overheid en veld" not in tekst
 
 
 def test_two_authorities_of_one_name_are_told_apart(bladzij, openbaar):

@@ -93,6 +93,13 @@ class Verzegeld:
     # adds the interfaces of behaviors.
     __providedBy__ = FTIAwareSpecification()
 
+    # Who filed it is for its history: what everybody reads of an item does not name a colleague.
+    def Creator(self) -> str:
+        return ""
+
+    def listCreators(self) -> tuple[str, ...]:
+        return ()
+
     def __before_publishing_traverse__(self, arg1, arg2=None) -> None:
         request = arg1 if arg2 is None else arg2
         if IGroningseNormLayer.providedBy(request):

@@ -58,6 +58,8 @@ class TestChanging:
         gegevens = roep(server, "GET", f"{BRIEF}/@embargo").json()
         assert (gegevens["tot"], gegevens["reden"]) == (later, "Raad verplaatst")
         assert gegevens["gezet_door"] == GRIFFIE
+        for pad in (BRIEF, f"{BRIEF}/@embargo"):
+            assert "gezet_door" not in roep(server, "GET", pad, "raadslid-gm1969").text
         laatste = gegevens["log"][-1]
         assert laatste["handeling"] == "wijzig_embargo"
         assert laatste["wie"] == GRIFFIE

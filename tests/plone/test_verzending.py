@@ -65,6 +65,13 @@ def getekend(server):
     return brief
 
 
+def test_the_answer_to_a_step_tells_that_step_and_who_took_it(server, getekend):
+    for naam, toestand in (("verzend", "onder_embargo"), ("roep_terug", "intern")):
+        stap = overgang(server, naam, comment="Overlegd").json()
+        assert (stap["action"], stap["actor"], stap["comments"]) == (naam, GRIFFIE, "Overlegd")
+        assert stap["publicatie_status"] == toestand
+
+
 @pytest.fixture
 def verzonden(server, getekend):
     overgang(server, "verzend")
@@ -136,6 +143,18 @@ class TestSending:
         brief.aq_parent._delObject(brief.getId())
         transaction.commit()
         assert not any(bericht.soort for bericht in postvak.wachtend(server.portal))
+
+
+def test_without_a_mail_server_the_clerk_reads_in_dutch_whom_to_ask(server, verzonden):
+    haal(server)
+    api.portal.set_registry_record("plone.smtp_host", "")
+    transaction.commit()
+    postvak.verstuur("/".join(server.portal.getPhysicalPath()), klok.nu)
+
+    tekst = vraag(server, "@@verzending", soort="html").text
+
+    assert "Deze site heeft nog geen mailserver" in tekst
+    assert "De mailserver zei" not in tekst
 
 
 class TestAgain:

@@ -485,6 +485,29 @@ def test_no_door_tells_the_progress_of_a_measure(open_deuren, pad, vraag, wie):
         assert '"title": "Uitgevoerd"' not in antwoord.text
 
 
+def test_who_reports_and_when_changes_nothing_that_strangers_read(open_deuren):
+    alles = {"portal_type": "Maatregel", "metadata_fields": "_all", "b_size": "100"}
+
+    def gelezen(wie: str | None) -> list[dict]:
+        vragen = [("@search", alles), (f"{PLAN}/@search", alles | {"sort_on": "modified"})]
+        vragen += [(f"{PLAN}/a07", {}), (PLAN, {"fullobjects": "1"})]
+        return [open_deuren.haal(pad, wie, **vraag).json() for pad, vraag in vragen]
+
+    vreemden = [None, "medewerker-gm0047", "raadslid-gm1969", "normbeheerder"]
+    voor = [gelezen(wie) for wie in vreemden]
+    antwoord = requests.patch(
+        f"{open_deuren.url}/{PLAN}/a07",
+        json={"toelichting": "kluut", "volgende_toets": "2031-02-03"},
+        headers={"Accept": "application/json"},
+        auth=("medewerker-gm1969", WACHTWOORD),
+        timeout=60,
+    )
+    assert antwoord.status_code == 204
+
+    assert [gelezen(wie) for wie in vreemden] == voor
+    assert "medewerker-gm1969" not in str(voor)
+
+
 @pytest.mark.parametrize("wie", [None, "medewerker-gm0047", "raadslid-gm1969", "normbeheerder"])
 @pytest.mark.parametrize("veld", ["stand", "toelichting", "bewijs", "reden_nvt"])
 def test_no_search_can_be_asked_or_sorted_by_progress(open_deuren, veld, wie):

@@ -17,6 +17,8 @@ OPGEVEN = 5 * 86400.0  # RFC 5321 §4.5.4.1: four to five days at least
 # A server that says "no" for good means it (RFC 5321 §4.2.1), or is set up wrong for a moment.
 OPGEVEN_NA_NEE = 3600.0
 MAX_ADRES = 254  # RFC 5321 §4.5.3.1.3
+# What stands for an answer when there is no server to give one.
+GEEN_MAILSERVER = "the site has no mail server or no sender address"
 EEN_KLIK = "List-Unsubscribe=One-Click"  # RFC 8058 §3.1
 
 

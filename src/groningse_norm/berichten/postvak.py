@@ -26,6 +26,7 @@ from zope.component.hooks import getSite, setSite
 
 from groningse_norm.berichten.afgifte import geef_af
 from groningse_norm.berichten.domain import (
+    GEEN_MAILSERVER,
     KLAAR,
     Afgifte,
     Bericht,
@@ -216,8 +217,7 @@ def _geef_af(site, sleutel: str, bericht: Bericht, nu: datetime) -> Afgifte:
     """Hand it to the mail server now, and say what is known afterwards."""
     afzender = api.portal.get_registry_record("plone.email_from_address", default="")
     if not afzender or not api.portal.get_registry_record("plone.smtp_host", default=""):
-        fout = "the site has no mail server or no sender address"
-        return Afgifte(Uitkomst.NIET_AANGENOMEN, 0, fout)
+        return Afgifte(Uitkomst.NIET_AANGENOMEN, 0, GEEN_MAILSERVER)
     try:
         post = _stel_op(sleutel, bericht, afzender, nu)
     except ValueError as error:

@@ -43,6 +43,7 @@ class IEmbargo(model.Schema):
         required=False,
     )
     directives.omitted("embargo_gezet_door")
+    directives.read_permission(embargo_gezet_door="groningse_norm.Publish")
     embargo_gezet_door = schema.TextLine(
         title=_("label_embargo_gezet_door", default="Set by"), required=False, readonly=True
     )

@@ -24,7 +24,7 @@ from groningse_norm.service import NormService, Weigering
 
 
 def stand_van_zaken(obj) -> dict[str, Any]:
-    """The embargo of an item, as JSON types; the log for whoever may publish it."""
+    """The embargo of an item, as JSON types; by whom, and the log, for whoever may publish it."""
     oordeel = oordeel_voor_iedereen(obj)
     gegevens: dict[str, Any] = {
         "@id": f"{obj.absolute_url()}/@embargo",
@@ -33,10 +33,10 @@ def stand_van_zaken(obj) -> dict[str, Any]:
         "publicatie_status": status_van(obj).value,
         "tot": klok.als_iso(obj.embargo_tot) if obj.embargo_tot else None,
         "reden": obj.embargo_reden,
-        "gezet_door": obj.embargo_gezet_door,
         "voorwaarde": obj.embargo_voorwaarde,
     }
     if api.user.has_permission(rechten.PUBLICEREN, obj=obj):
+        gegevens["gezet_door"] = obj.embargo_gezet_door
         gegevens["log"] = [regel.als_dict() for regel in regels_van(obj.UID())]
     return gegevens
 

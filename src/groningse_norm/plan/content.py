@@ -1,10 +1,13 @@
 """Content classes of the plan."""
 
+from datetime import datetime
+
 from plone.dexterity.content import Container
 from Products.CMFCore.utils import getToolByName
 from zope.interface import implementer
 
-from groningse_norm.plan.domain import VERVALLEN, Meting, Stand
+from groningse_norm import klok
+from groningse_norm.plan.domain import CONCEPT, VERVALLEN, Meting, Stand
 from groningse_norm.plan.interfaces import IMaatregel, IUitvoeringsplan
 from groningse_norm.zegel import IVerzegeldeMap, Verzegeld
 
@@ -23,11 +26,24 @@ class Uitvoeringsplan(Verzegeld, Container):
 
 @implementer(IMaatregel, IVerzegeldeMap)
 class Maatregel(Verzegeld, Container):
-    """A measure; evidence files lie inside."""
+    """A measure; evidence files lie inside. ``gemeld_op``: when it was last reported on, aware."""
+
+    gemeld_op: datetime | None = None
+
+    @property
+    def _fase(self) -> str:
+        return getToolByName(self, "portal_workflow").getInfoFor(self, "review_state", "")
+
+    # Plone calls this at every change. Once agreed, only progress changes, and when that was is not
+    # for everybody who reads the measure.
+    def notifyModified(self) -> None:
+        if self._fase in ("", CONCEPT):
+            super().notifyModified()
+        else:
+            self.gemeld_op = klok.nu()
 
     @property
     def meting(self) -> Meting:
         """What counts of it; a measure that was dropped weighs nothing."""
-        fase = getToolByName(self, "portal_workflow").getInfoFor(self, "review_state", "")
-        gewicht = 0 if fase == VERVALLEN else self.gewicht
+        gewicht = 0 if self._fase == VERVALLEN else self.gewicht
         return Meting(Stand(self.stand), gewicht, self.deadline)

@@ -33,7 +33,8 @@ class RedenNodig(ValueError):
     """*Not applicable* without a reason: comply or explain."""
 
 
-# State of the sign-off in which nobody works on a measure any longer.
+# States of the sign-off: what was not agreed yet, and a measure on which nobody works any longer.
+CONCEPT = "concept"
 VERVALLEN = "vervallen"
 
 # Time to act before a deadline; what has not even begun needs a quarter.

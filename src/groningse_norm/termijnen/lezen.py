@@ -81,6 +81,14 @@ def _objecten(eigenaar: str) -> Iterable:
                 yield obj
 
 
+def _gewijzigd(maatregel, plan) -> datetime:
+    """When its words last changed, in whole seconds; publication of the plan changes them too."""
+    momenten = [datetime.fromtimestamp(obj.modified().timeTime(), UTC) for obj in (maatregel, plan)]
+    if maatregel.gemeld_op is not None:
+        momenten.append(maatregel.gemeld_op)
+    return max(momenten).replace(microsecond=0)
+
+
 def _maatregel(obj) -> Maatregel:
     overheid, plan = overheid_van(obj), aq_parent(aq_inner(obj))
     begin = len(api.portal.get().getPhysicalPath())
@@ -94,9 +102,6 @@ def _maatregel(obj) -> Maatregel:
         stand=Stand(obj.stand),
         deadline=obj.deadline,
         toets=obj.volgende_toets,
-        # Publication of the plan changes the words.
-        gewijzigd=datetime.fromtimestamp(
-            int(max(obj.modified().timeTime(), plan.modified().timeTime())), UTC
-        ),
+        gewijzigd=_gewijzigd(obj, plan),
         eigenaar=obj.persoon,
     )

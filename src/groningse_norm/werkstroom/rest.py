@@ -7,6 +7,7 @@ Plone knows one state of an item. Here there are two: ``review_state`` says who 
 from typing import Any
 
 from plone.restapi.interfaces import IExpandableElement, ISerializeToJson
+from plone.restapi.serializer.converters import json_compatible
 from plone.restapi.serializer.dxcontent import SerializeFolderToJson, SerializeToJson
 from plone.restapi.services.workflow.info import WorkflowInfo
 from plone.restapi.services.workflow.transition import WorkflowTransition
@@ -67,7 +68,19 @@ class TweedeToestandOvergang(WorkflowTransition):
     """One step, by whoever may take it; the answer tells both states."""
 
     def reply(self) -> dict[str, Any]:
-        return {**super().reply(), VARIABELE: publicatie_status(self.context)}
+        antwoord = {**super().reply(), VARIABELE: publicatie_status(self.context)}
+        # Plone's own tells the last step of the first workflow, whichever was taken.
+        return antwoord if "error" in antwoord else antwoord | self._genomen()
+
+    def _genomen(self) -> dict[str, Any]:
+        """The step as its own workflow recorded it; empty when another followed by itself."""
+        for definitie in self.wftool.getWorkflowsFor(self.context):
+            gezet = self.wftool.getStatusOf(definitie.id, self.context) or {}
+            if gezet.get("action") == self.transition:
+                stap = {naam: gezet[naam] for naam in ("action", "actor", "comments", "time")}
+                toestand = definitie.states[gezet[definitie.state_var]]
+                return json_compatible(stap | {"title": self.context.translate(toestand.title)})
+        return {}
 
     def recurse_transition(self, objs, comment, publication_dates, include_children=False) -> None:
         """Plone's own sets dates, and lets pass what leads to the state that there is already.

@@ -17,7 +17,7 @@ from zope.lifecycleevent import ObjectModifiedEvent
 from groningse_norm import rechten
 from groningse_norm.norm.domain import geldt_voor
 from groningse_norm.overheid.interfaces import IOverheid
-from groningse_norm.plan.domain import Stand
+from groningse_norm.plan.domain import CONCEPT, Stand
 from groningse_norm.plan.interfaces import IUitvoeringsplan
 from groningse_norm.plan.model.domain import (
     VELDEN,
@@ -104,7 +104,7 @@ def neem_afspraak_over(plan, afspraak):
 
 def in_concept(plan) -> bool:
     """Can measures come and go?"""
-    return api.content.get_state(plan) == "concept"
+    return api.content.get_state(plan) == CONCEPT
 
 
 def mag_bijwerken(plan) -> bool:

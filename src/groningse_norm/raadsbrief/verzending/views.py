@@ -10,7 +10,13 @@ from zope.i18n import translate
 from zope.i18nmessageid import Message
 
 from groningse_norm import klok
-from groningse_norm.berichten.domain import Bericht, BerichtGeweigerd, GeenAdres, Staat
+from groningse_norm.berichten.domain import (
+    GEEN_MAILSERVER,
+    Bericht,
+    BerichtGeweigerd,
+    GeenAdres,
+    Staat,
+)
 from groningse_norm.embargo.domain import Status
 from groningse_norm.embargo.handelingen import status_van
 from groningse_norm.fouten import UITLEG, uitleg
@@ -32,6 +38,7 @@ from groningse_norm.raadsbrief.verzending.woorden import (
     LEZERS,
     SOORTEN,
     STATEN,
+    UITLEG_GEEN_MAILSERVER,
     UITLEG_VAN_STAAT,
     VOORBEELD_GEEN_MOMENT,
     VOORBEELD_GEHEIM,
@@ -102,6 +109,9 @@ class VerzendingPage(Formulier):
 
     def _rij(self, nummer: str, rij: Bericht, status) -> Rij:
         staat = Staat(rij.staat)
+        uitleg_van_staat = UITLEG_VAN_STAAT.get(staat)
+        if rij.fout == GEEN_MAILSERVER:
+            uitleg_van_staat = UITLEG_GEEN_MAILSERVER
         return Rij(
             nummer,
             rij.naam or self._zeg(_("text_adres_van_raad", default="Address of the council")),
@@ -109,8 +119,8 @@ class VerzendingPage(Formulier):
             self._zeg(SOORTEN[Soort(rij.soort)]),
             self._zeg(STATEN[staat]),
             self._wanneer(rij, staat),
-            self._zeg(UITLEG_VAN_STAAT[staat]) if staat in UITLEG_VAN_STAAT else "",
-            rij.fout,
+            self._zeg(uitleg_van_staat) if uitleg_van_staat else "",
+            "" if rij.fout == GEEN_MAILSERVER else rij.fout,
             staat in LET_OP,
             is_te_herhalen(rij, status),
         )

@@ -36,6 +36,10 @@ UITLEG_VAN_STAAT = {
         default="There is no usable e-mail address in this person's profile.",
     ),
 }
+UITLEG_GEEN_MAILSERVER = _(
+    "help_geen_mailserver",
+    default="This site has no mail server or no sender address yet. Ask the administrator of the site.",
+)
 LET_OP = frozenset({Staat.ONZEKER, Staat.MISLUKT, Staat.GEEN_ADRES})
 
 LEZERS = {

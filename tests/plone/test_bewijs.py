@@ -3,8 +3,10 @@
 import pytest
 import requests
 import transaction
+from plone import api
 from plone.dexterity.utils import addContentToContainer, createContent
 from plone.namedfile.file import NamedBlobFile
+from zope.dottedname.resolve import resolve
 
 from groningse_norm.demo.accounts import WACHTWOORD
 from groningse_norm.embargo.domain import PUBLICATIE
@@ -124,3 +126,12 @@ def test_only_who_sees_progress_opens_the_evidence(server, bewijs, wie, ziet):
         timeout=30,
     ).json()["items"]
     assert bool(gevonden) is ziet
+
+
+def test_what_plone_keeps_beside_an_item_is_kept_with_that_item_alone(server):
+    """zope.annotation takes types that a content class declares for what belongs to the item."""
+    types = api.portal.get_tool("portal_types")
+    klassen = [resolve(fti.klass) for fti in types.objectValues() if hasattr(fti, "klass")]
+    eigen = [klasse for klasse in klassen if klasse.__module__.startswith("groningse_norm.")]
+    assert len(eigen) >= 6
+    assert [klasse for klasse in eigen if getattr(klasse, "__annotations__", None)] == []

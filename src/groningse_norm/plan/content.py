@@ -1,7 +1,5 @@
 """Content classes of the plan."""
 
-from datetime import datetime
-
 from plone.dexterity.content import Container
 from Products.CMFCore.utils import getToolByName
 from zope.interface import implementer
@@ -28,7 +26,8 @@ class Uitvoeringsplan(Verzegeld, Container):
 class Maatregel(Verzegeld, Container):
     """A measure; evidence files lie inside. ``gemeld_op``: when it was last reported on, aware."""
 
-    gemeld_op: datetime | None = None
+    # No type beside it: zope.annotation would take the class's own ``__annotations__`` for the item's.
+    gemeld_op = None
 
     @property
     def _fase(self) -> str:

@@ -39,6 +39,7 @@ REGELS = {
     "bijlage.scanner",
     "bijlage.schoonmaak",
     "bijlage.verborgen",
+    "begrenzing",
     "bladen",
     "buitenom.keuring",
     "klok",

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from datetime import datetime
 
+from groningse_norm.begrenzing import begrens
 from groningse_norm.buitenom.keuring import (
     MAXIMUM,
     MIB,
@@ -50,18 +51,9 @@ def keur_afgezonderd(inhoud: bytes, wortels: str, moment: datetime) -> Uitslag:
     return Uitslag.uit_dict(antwoord)
 
 
-def _begrens() -> None:
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_AS, (GEHEUGEN, GEHEUGEN))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDEN, SECONDEN))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def main() -> int:
     """The other process: read from stdin, answer on stdout."""
-    _begrens()
+    begrens(GEHEUGEN, SECONDEN)
     opdracht = json.loads(sys.stdin.buffer.readline())
     try:
         uitslag = keur(

@@ -9,7 +9,6 @@ import io
 import json
 import logging
 import re
-import resource
 import sys
 import warnings
 import zipfile
@@ -20,6 +19,7 @@ from typing import Any, BinaryIO
 import openpyxl
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
+from groningse_norm.begrenzing import begrens
 from groningse_norm.plan.uitwisseling.bestand import (
     BLAD,
     MAX_KOLOMMEN,
@@ -136,25 +136,13 @@ def _tekst(zip_: zipfile.ZipFile, deel: zipfile.ZipInfo) -> bytes:
     return zip_.read(deel).replace(b"\0", b"")
 
 
-def _begrens(seconden: int) -> None:
-    grenzen = [
-        (resource.RLIMIT_CPU, seconden),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ]
-    if sys.platform != "darwin":  # macOS refuses a bound on the address space
-        grenzen.append((resource.RLIMIT_AS, GEHEUGEN))
-    for grens, waarde in grenzen:
-        resource.setrlimit(grens, (waarde, waarde))
-
-
 def _meld(regel: list[Any] | dict[str, str]) -> None:
     sys.stdout.write(json.dumps(regel) + "\n")
 
 
 def main(seconden: int) -> None:
     """The other process: the file on stdin, its rows on stdout, and a refusal as a dict."""
-    _begrens(seconden)
+    begrens(GEHEUGEN, seconden)
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
     try:

@@ -5,10 +5,10 @@ It bounds itself before it looks at the file. What goes beyond the bounds ends i
 
 import json
 import logging
-import resource
 import sys
 from dataclasses import asdict
 
+from groningse_norm.begrenzing import begrens
 from groningse_norm.raadsbrief.formaten.gelezen import MIB, toets_omvang
 from groningse_norm.raadsbrief.formaten.tekst import schoon
 from groningse_norm.raadsbrief.geweigerd import BriefGeweigerd
@@ -18,15 +18,7 @@ SECONDEN = 10
 
 
 def main(soort: str) -> None:
-    grenzen = [
-        (resource.RLIMIT_CPU, SECONDEN),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ]
-    if sys.platform != "darwin":  # macOS refuses a bound on the address space
-        grenzen.append((resource.RLIMIT_AS, GEHEUGEN))
-    for grens, waarde in grenzen:
-        resource.setrlimit(grens, (waarde, waarde))
+    begrens(GEHEUGEN, SECONDEN)
     logging.disable(logging.CRITICAL)
     try:
         if soort == "docx":
